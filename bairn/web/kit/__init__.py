@@ -1,0 +1,1 @@
+"""Shared page parts: templates, the design system, template tags, safe headers, language, exit."""

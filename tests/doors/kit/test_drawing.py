@@ -1,0 +1,45 @@
+"""The geometry of the window chart."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bairn.web.kit.drawing import Window, window_chart
+
+AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+hours = st.integers(min_value=-2000, max_value=2000).map(lambda n: timedelta(hours=n))
+
+
+@st.composite
+def windows(draw: st.DrawFn) -> Window:
+    """A window that opens before it ends; its urgent part may be missing or too long."""
+    opens = AT + draw(hours)
+    closes = opens + timedelta(hours=draw(st.integers(min_value=0, max_value=2000)))
+    urgent = draw(st.none() | hours.map(lambda h: opens + abs(h)))
+    return Window(label="w", opens_at=opens, urgent_until=urgent, closes_at=closes)
+
+
+@given(st.lists(windows(), max_size=6))
+def test_everything_drawn_lies_inside_the_plot(rows: list[Window]) -> None:
+    chart = window_chart(windows=rows, at=AT)
+    left, right = chart.plot_left, chart.plot_right + 2  # a bar is never thinner than 2
+    for bar in chart.bars:
+        assert left <= bar.left
+        assert bar.left + bar.width <= right + 0.1
+        assert 0 <= bar.urgent_width <= bar.width + 0.1
+    assert left <= chart.now_x <= right
+    assert all(left <= line.x <= right for line in chart.lines)
+    assert len(chart.lines) <= 10
+
+
+def test_a_window_that_has_ended_is_drawn_as_past_and_one_that_ends_now_has_ended() -> None:
+    ended = Window(label="w", opens_at=AT - timedelta(hours=9), urgent_until=None, closes_at=AT)
+    open_still = Window(
+        label="w",
+        opens_at=AT - timedelta(hours=9),
+        urgent_until=None,
+        closes_at=AT + timedelta(minutes=1),
+    )
+    bars = window_chart(windows=[ended, open_still], at=AT).bars
+    assert [bar.past for bar in bars] == [True, False]
