@@ -149,6 +149,14 @@ class TileReader:
             raise TileFault("a tile is shorter than its place says")
         return perfect_root(part)
 
+    def entry(self, index: int) -> bytes:
+        """The bytes of one entry. Raises TileFault when it is not below this size."""
+        if not 0 <= index < self._size:
+            raise TileFault("no such entry below this checkpoint")
+        number, place = divmod(index, WIDTH)
+        width = min(WIDTH, self._size - number * WIDTH)
+        return split_bundle(_read_either(self._folder, "entries", number, width))[place]
+
     def _load(self, level: int, number: int) -> bytes:
         width = min(WIDTH, (self._size >> 8 * level) - number * WIDTH)
         return _read_tile(self._folder, level, number, width)
