@@ -1,0 +1,10 @@
+"""Django's entry for the room."""
+
+from django.apps import AppConfig
+
+
+class ProtocolsConfig(AppConfig):
+    """The room `protocols`."""
+
+    name = "bairn.protocols"
+    label = "protocols"

@@ -1,0 +1,106 @@
+"""The packs on disk: put together, checked by the schema, digested, and read into frozen rows."""
+
+import hashlib
+import json
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from bairn.kernel.catalogue import CatalogueError, load, load_folder
+from bairn.protocols import pack_rows
+from bairn.protocols.pack_rows import Document
+from bairn.protocols.terms import Pack
+from bairn.protocols.triggers import TriggerError
+
+FOLDER = Path(__file__).parent / "catalogue"
+SCHEMA = Path(__file__).parent / "pack_schema.json"
+
+
+def compose(pack_id: str, folder: Path = FOLDER) -> Document:
+    """One pack's whole document: its own file, the shared words, window tables and holidays.
+
+    Raises CatalogueError when a file is missing or the document does not fit the schema.
+    """
+    own = load(folder / "packs" / f"{pack_id}.yaml")
+    shared = load(folder / "shared.yaml")
+    head = own.get("pack", {}) if isinstance(own, dict) else {}
+    windows = [
+        {"kind": table, **row}
+        for table in head.get("windows", ())
+        for row in load(folder / "windows" / f"{table}.yaml")
+    ]
+    holidays = load(folder / "holidays" / f"{head.get('holidays')}.yaml")
+    document: Document = _plain({**shared, **own, "windows": windows, "holidays": holidays})
+    check(document, pack_id)
+    return document
+
+
+def _plain(value: Any) -> Any:
+    """The value as JSON knows it: YAML's dates become text."""
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def check(document: Document, name: str) -> None:
+    """Raises CatalogueError, naming the first places, when a document does not fit the schema."""
+    faults = sorted(
+        _validator().iter_errors(document), key=lambda fault: list(map(str, fault.path))
+    )
+    if faults:
+        places = "; ".join(
+            f"{'/'.join(map(str, fault.path)) or 'top'}: {fault.message[:160]}"
+            for fault in faults[:5]
+        )
+        raise CatalogueError(f"pack {name}: {places}")
+
+
+@lru_cache(maxsize=1)
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+def canonical(document: Document) -> bytes:
+    """The document's canonical bytes: sorted keys, no spaces, UTF-8."""
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode("utf-8")
+
+
+def digest_of(document: Document) -> str:
+    """SHA-256 over the canonical bytes, hex: what a case pins."""
+    return hashlib.sha256(canonical(document)).hexdigest()
+
+
+def read(document: Document) -> Pack:
+    """The pack a document describes. Raises CatalogueError when a trigger or span is malformed."""
+    try:
+        return pack_rows.pack_of(document, digest_of(document))
+    except (TriggerError, ValueError, KeyError) as malformed:
+        raise CatalogueError(f"pack {document['pack']['id']}: {malformed}") from malformed
+
+
+@lru_cache(maxsize=32)
+def current(pack_id: str) -> Pack:
+    """The version of a pack that new cases get. Raises CatalogueError when there is none."""
+    return read(compose(pack_id))
+
+
+def ids(folder: Path = FOLDER) -> tuple[str, ...]:
+    """The ids of every pack on disk, in order."""
+    return tuple(sorted(path.stem for path in (folder / "packs").glob("*.yaml")))
+
+
+def vocabulary(folder: Path = FOLDER) -> Document:
+    """The facts that triggers may ask about, by name: their kind, their codes, their words."""
+    rows: Document = load(folder / "facts.yaml")
+    return rows
+
+
+def window_tables(folder: Path = FOLDER) -> tuple[str, ...]:
+    """The names of the shared window tables."""
+    return tuple(load_folder(folder / "windows"))

@@ -1,0 +1,53 @@
+"""The words of protocols: packs and their rows, what happened, and how a row reads at a moment."""
+
+from bairn.protocols.terms.case import CaseFacts, Happened, Pause, Waiver
+from bairn.protocols.terms.pack import (
+    Anchor,
+    Basis,
+    Condition,
+    FactValue,
+    Limit,
+    Mark,
+    Modifier,
+    Pack,
+    Required,
+    Role,
+    Source,
+    Step,
+    Text,
+    Thresholds,
+    Titled,
+    Window,
+    WindowKind,
+)
+from bairn.protocols.terms.reading import DueStep, StepState, Truth, Visit, WindowNow, WindowState
+
+__all__ = [
+    "Anchor",
+    "Basis",
+    "CaseFacts",
+    "Condition",
+    "DueStep",
+    "FactValue",
+    "Happened",
+    "Limit",
+    "Mark",
+    "Modifier",
+    "Pack",
+    "Pause",
+    "Required",
+    "Role",
+    "Source",
+    "Step",
+    "StepState",
+    "Text",
+    "Thresholds",
+    "Titled",
+    "Truth",
+    "Visit",
+    "Waiver",
+    "Window",
+    "WindowKind",
+    "WindowNow",
+    "WindowState",
+]

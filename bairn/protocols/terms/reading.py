@@ -1,0 +1,109 @@
+"""How the rows of a pack read for one case at one moment."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bairn.kernel.periods import Bounds
+from bairn.protocols.terms.pack import Basis, Limit, Required, Source, Text, WindowKind
+
+
+class Truth(StrEnum):
+    """The answer of a condition: a fact nobody knows makes neither yes nor no."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class StepState(StrEnum):
+    """How a step reads at a moment."""
+
+    OVERDUE = "overdue"
+    DUE_SOON = "due_soon"
+    OPEN = "open"
+    PAUSED = "paused"
+    NOT_YET = "not_yet"  # what starts its clock has not happened
+    WAIVED = "waived"
+    DONE = "done"
+
+
+class WindowState(StrEnum):
+    """How a window reads at a moment. There is no word for "do not collect" on purpose."""
+
+    URGENT = "urgent"  # yield falls fast: now
+    OPEN = "open"
+    CLINICIAN_DECIDES = "clinician_decides"  # past the longest published limit
+    ASK_HOLDER = "ask_holder"  # a recording that is probably gone: ask all the same
+    NOT_YET = "not_yet"  # a test that only works later
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueStep:
+    """How one step of a case reads at one moment."""
+
+    step: str
+    pack: str
+    version: str
+    stage: str
+    title: Text
+    advice: Text
+    who: tuple[str, ...]
+    who_titles: tuple[Text, ...]
+    required: Required
+    safety: bool
+    state: StepState
+    anchor: str
+    anchored: Bounds  # when its clock started
+    due_at: Bounds  # act by the earliest; late only after the latest
+    due_on: date | None  # the last local day, where days are counted
+    hours_left: float | None  # until the latest; negative: late by so much
+    hours_left_least: float | None  # until the earliest
+    escalates_to: str
+    escalates_to_title: Text
+    why: Text
+    basis: Basis
+    source: Source
+    check_locally: bool
+    pause_reasons: tuple[str, ...]
+    done_at: datetime | None
+    reason: str = ""  # code of the waiver or the pause
+    case_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A follow-up visit, as bounds on when to offer it."""
+
+    from_at: datetime
+    until_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowNow:
+    """How one window reads at one moment, with everything needed to draw it."""
+
+    window: str
+    kind: WindowKind
+    subject: str
+    title: Text
+    advice: Text
+    state: WindowState
+    anchor: str
+    contact: Bounds
+    opens_at: datetime | None
+    urgent_until: Bounds
+    collect_until: Bounds
+    no_upper_limit: bool
+    at: datetime
+    hours_left_urgent: float | None
+    hours_left: float | None  # of the longest published limit; None: unknown or without limit
+    ask_clinician: bool
+    why: Text
+    notes: tuple[Text, ...]
+    limits: tuple[Limit, ...]
+    visits: tuple[Visit, ...]
+    source: Source
+    check_locally: bool
+    about: uuid.UUID | None = None  # the person of the case, where the facts are theirs
