@@ -16,7 +16,8 @@
 | `{possible: ..}`           | not ruled out: yes, or unknown                               |
 
 Answers are three-valued (Kleene): a fact that nobody has recorded is neither yes nor no. A step
-applies when its trigger says yes; a window applies unless its condition says no.
+and a digital window apply when their trigger says yes; a biological or medical window applies
+unless its condition says no.
 """
 
 from collections.abc import Callable, Collection, Mapping

@@ -47,9 +47,14 @@ def windows_now(
     rows = [
         _now(window, pack, known, past, seen, at=at, about=about)
         for window in pack.windows
-        if triggers.holds(window.applies, known, seen) is not Truth.NO
+        if _applies(window.kind, triggers.holds(window.applies, known, seen))
     ]
     return tuple(sorted(rows, key=_urgency))
+
+
+def _applies(kind: WindowKind, answer: Truth) -> bool:
+    # In doubt the body's windows stay; a recording has to be spoken of before it can be asked for.
+    return answer is Truth.YES if kind is WindowKind.DIGITAL else answer is not Truth.NO
 
 
 def _urgency(row: WindowNow) -> tuple[int, float]:
