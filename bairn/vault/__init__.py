@@ -1,0 +1,1 @@
+"""Identities and words, sealed; everyone else works with pseudonyms."""

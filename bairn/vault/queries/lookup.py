@@ -1,0 +1,67 @@
+"""Who may this be: tokens in, candidates out. Within one's reach by id, beyond it a yes or no."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from bairn.access import gate
+from bairn.kernel.actor import Actor
+from bairn.vault import batches, keys, pacing
+from bairn.vault.terms import Candidate, Candidates, TokenKind, TokenSource
+
+MOST_CANDIDATES = 100
+
+_TALLY = """
+insert into vault_lookup_tally as tally (actor_id, hour, count) values (%s, %s, 1)
+on conflict (actor_id, hour) do update set count = tally.count + 1 returning count
+"""
+# One statement for both answers, whatever is found, so that its time tells nothing.
+_FIND = """
+select kind, subject_id, holder_id, elsewhere
+from vault_candidates(%s::smallint[], %s::bytea[], %s) order by kind, subject_id
+"""
+
+
+@gate.look("vault.look_up")
+def look_up(*, actor: Actor, at: datetime, sources: Sequence[TokenSource]) -> Candidates:
+    """The subjects whose tokens agree with any of the sources, at most 100 within one's reach.
+
+    Of what lies beyond one's reach only `elsewhere` tells, as yes or no. Tokens are short: a
+    candidate may be somebody else. Raises Refusal vault.too_many, vault.too_fast.
+    """
+    pacing.check_size(len(sources))
+    _count(actor, at)
+    hashed = batches.hash_sources(sources, keys.service())
+    asked = [(s.kind, t) for s, t in zip(sources, hashed, strict=True) if t is not None]
+    found = _find(asked)
+    within = [
+        Candidate(kind=TokenKind(k), subject_id=s, holder_id=h) for k, s, h, e in found if not e
+    ]
+    gate.note(
+        asked=len(asked),
+        found=min(len(within), MOST_CANDIDATES),
+        elsewhere=any(r[3] for r in found),
+    )
+    return Candidates(
+        within_reach=tuple(within[:MOST_CANDIDATES]),
+        elsewhere=any(row[3] for row in found),
+        capped=len(within) > MOST_CANDIDATES,
+    )
+
+
+def _find(asked: Sequence[tuple[TokenKind, bytes]]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _FIND, [[int(k) for k, _ in asked], [t for _, t in asked], MOST_CANDIDATES + 1]
+        )
+        return cursor.fetchall()
+
+
+def _count(actor: Actor, at: datetime) -> None:
+    if not pacing.is_counted(actor.kind):
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_TALLY, [actor.id, pacing.hour_of(at)])
+        pacing.check(actor.kind, cursor.fetchone()[0])
