@@ -31,14 +31,6 @@ def add(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
     return e * f % P, g * h % P, f * g % P, e * h % P
 
 
-def times(n: int, point: tuple[int, ...]) -> tuple[int, ...]:
-    total: tuple[int, ...] = (0, 1, 1, 0)
-    while n:
-        total = add(total, point) if n & 1 else total
-        point, n = add(point, point), n >> 1
-    return total
-
-
 def point(b: bytes) -> tuple[int, ...]:
     odd, y = b[31] >> 7, int.from_bytes(b, "little") & (1 << 255) - 1
     square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
@@ -50,13 +42,19 @@ def point(b: bytes) -> tuple[int, ...]:
     return x, y, 1, x * y % P
 
 
+BASE = point(bytes([0x58] + [0x66] * 31))
+
+
 def signature_fits(key: bytes, message: bytes, signature: bytes) -> bool:
     r, s = signature[:32], int.from_bytes(signature[32:], "little")
     k = int.from_bytes(sha512(r + key + message).digest(), "little") % Q
-    a = times(s, point(bytes([0x58] + [0x66] * 31)))
-    b = add(point(r), times(k, point(key)))
-    same = (a[0] * b[2] - b[0] * a[2]) % P == 0 and (a[1] * b[2] - b[1] * a[2]) % P == 0
-    return same and s < Q and len(signature) == 64
+    x, y, _, xy = point(key)
+    minus, nothing = (P - x, y, 1, P - xy), (0, 1, 1, 0)
+    summands, total = (nothing, BASE, minus, add(BASE, minus)), add(nothing, nothing)
+    for bit in range(252, -1, -1):  # s * BASE - k * key, both in one run
+        total = add(add(total, total), summands[(s >> bit & 1) + 2 * (k >> bit & 1)])
+    x, y = (part * pow(total[2], P - 2, P) % P for part in total[:2])
+    return len(signature) == 64 and s < Q and r == (y | (x & 1) << 255).to_bytes(32, "little")
 
 
 def unbase64(text: str) -> bytes:
@@ -129,7 +127,7 @@ def shrink(h: bytes) -> bytes:
 def check_bundle(folder: Path, number: int, width: int = 256) -> bytes:
     """Hash every entry of a bundle; the tile must say the same."""
     bundle, start, leaves = bytearray(tile(folder, "entries", number, width)), 0, []
-    while start < len(bundle):
+    while start + 1 < len(bundle):
         end = start + 2 + (bundle[start] << 8 | bundle[start + 1])
         bundle[start + 1] = 0  # the leaf's prefix takes the place of the length
         leaves.append(sha256(bundle[start + 1 : end]).digest())
@@ -235,7 +233,7 @@ def main(arguments: list[str]) -> int:
         else:
             sys.stderr.write(__doc__ or "")
             return 2
-    except (ValueError, TypeError, KeyError, IndexError, OSError, RecursionError) as wrong:
+    except Exception as wrong:  # whatever is odd about a stranger's file: it does not verify
         sys.stdout.write(f"FAIL {wrong}\n")
         return 1
     sys.stdout.write(f"OK {said}\n")

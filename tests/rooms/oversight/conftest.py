@@ -1,4 +1,4 @@
-"""A house at rest for the record's tests: an empty record, keys and files in a folder of its own."""
+"""A house at rest for the record's tests: an empty record, keys and files of its own."""
 
 import threading
 from collections.abc import Callable, Iterator

@@ -34,6 +34,13 @@ def write(*entries: Entry, role: str = "bairn_app") -> None:
         writing.write(entries)
 
 
+def as_role(role: str, statement: str) -> None:
+    """Run one statement in the role of somebody who is not the tables' owner."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"set local role {role}")
+        cursor.execute(statement)
+
+
 def empty_the_record() -> None:
     """Start a new record: only the tables' owner can, and no witness would believe it."""
     with connection.cursor() as cursor:
