@@ -102,8 +102,10 @@ def _national_id(country: str, number: str) -> str | None:
     check = _CHECKS.get(country.strip().lower())
     if check is None:
         return None
+    # Spaces go; hyphens stay: in Finland and Sweden they tell the century.
+    bare = "".join(unicodedata.normalize("NFKC", number).split())
     try:
-        return f"{country.strip().lower()}|{check.validate(unicodedata.normalize('NFKC', number))}"
+        return f"{country.strip().lower()}|{check.validate(bare)}"
     except stdnum_exceptions.ValidationError:
         return None
 
