@@ -184,17 +184,25 @@ def _last_day(
     pauses: Sequence[Period],
 ) -> date:
     day = _months_on(clock.day_of(anchor), span.months)
+    if not pauses and calendar is EVERY_DAY:
+        return day + span.days * _DAY  # the same walk in one stride
     left = span.days
-    while left or not _counts(day, calendar, clock, pauses):
+    counts = _counts(day, calendar, clock, pauses)
+    while left or not counts:
         day += _DAY
-        left -= 1 if left and _counts(day, calendar, clock, pauses) else 0
+        counts = _counts(day, calendar, clock, pauses)
+        left -= 1 if left and counts else 0
     return day
 
 
-def _counts(day: date, calendar: WorkCalendar, clock: LocalClock, pauses: Iterable[Period]) -> bool:
+def _counts(day: date, calendar: WorkCalendar, clock: LocalClock, pauses: Sequence[Period]) -> bool:
+    if not calendar.is_working(day):
+        return False
+    if not pauses:
+        return True
     # A day on whose last moment the work was paused is not counted.
     last = clock.end_of(day) - timedelta(microseconds=1)
-    return calendar.is_working(day) and not any(pause.contains(last) for pause in pauses)
+    return not any(pause.contains(last) for pause in pauses)
 
 
 def _months_on(day: date, months: int) -> date:

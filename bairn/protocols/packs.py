@@ -85,9 +85,15 @@ def read(document: Document) -> Pack:
 
 
 @lru_cache(maxsize=32)
+def document_of(pack_id: str) -> Document:
+    """The document of a pack on disk, composed once in the life of a process."""
+    return compose(pack_id)
+
+
+@lru_cache(maxsize=32)
 def current(pack_id: str) -> Pack:
     """The version of a pack that new cases get. Raises CatalogueError when there is none."""
-    return read(compose(pack_id))
+    return read(document_of(pack_id))
 
 
 def ids(folder: Path = FOLDER) -> tuple[str, ...]:

@@ -1,6 +1,14 @@
 """The words of protocols: packs and their rows, what happened, and how a row reads at a moment."""
 
-from bairn.protocols.terms.case import CaseFacts, Happened, Pause, Waiver
+from bairn.protocols.terms.case import (
+    Binding,
+    CaseFacts,
+    Happened,
+    MoveReason,
+    Pause,
+    Standing,
+    Waiver,
+)
 from bairn.protocols.terms.pack import (
     Anchor,
     Basis,
@@ -10,6 +18,7 @@ from bairn.protocols.terms.pack import (
     Mark,
     Modifier,
     Pack,
+    PackCard,
     Required,
     Role,
     Source,
@@ -25,6 +34,7 @@ from bairn.protocols.terms.reading import DueStep, StepState, Truth, Visit, Wind
 __all__ = [
     "Anchor",
     "Basis",
+    "Binding",
     "CaseFacts",
     "Condition",
     "DueStep",
@@ -33,11 +43,14 @@ __all__ = [
     "Limit",
     "Mark",
     "Modifier",
+    "MoveReason",
     "Pack",
+    "PackCard",
     "Pause",
     "Required",
     "Role",
     "Source",
+    "Standing",
     "Step",
     "StepState",
     "Text",

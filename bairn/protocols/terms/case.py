@@ -1,8 +1,11 @@
 """What protocols needs of a case: facts, milestones, pauses, waivers."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from bairn.kernel.periods import Bounds, Period
 from bairn.protocols.terms.pack import FactValue
@@ -48,3 +51,36 @@ class Waiver:
     step: str
     reason: str
     at: datetime
+
+
+class MoveReason(StrEnum):
+    """Why an open case leaves the version of its pack for a newer one."""
+
+    LAW_CHANGED = "law_changed"
+    PACK_CORRECTED = "pack_corrected"
+    AGENCIES_AGREED = "agencies_agreed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """Which pack, in which content, a case works under since when."""
+
+    case_id: uuid.UUID
+    number: int  # 1 for the first; each move adds one and rewrites none
+    pack: str
+    version: str
+    digest: str
+    zone: ZoneInfo
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Everything protocols holds of one case, ready to be read at a moment."""
+
+    case_id: uuid.UUID
+    binding: Binding
+    facts: CaseFacts
+    people: Mapping[uuid.UUID, CaseFacts]  # facts about one person, over those of the case
+    pauses: tuple[Pause, ...]
+    waivers: tuple[Waiver, ...]

@@ -212,3 +212,16 @@ class Pack:
     def step(self, step_id: str) -> Step | None:
         """The step of this id, if the pack has it."""
         return next((step for step in self.steps if step.id == step_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackCard:
+    """A pack as shown for choosing."""
+
+    id: str
+    version: str
+    title: Text
+    jurisdiction: str
+    review_due: date
+    stages: tuple[Titled, ...]
+    situations: tuple[Titled, ...]

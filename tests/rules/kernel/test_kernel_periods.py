@@ -250,3 +250,11 @@ def test_every_value_falls_into_exactly_one_bin(edges, value):
     names = tuple(str(number) for number in range(len(rising) + 1))
     place = int(Bins(rising, names).name_of(value))
     assert place == sum(edge <= value for edge in rising)
+
+
+@given(SPANS[Counting.DAY], ZONES, MOMENTS)
+def test_calendar_days_end_where_working_days_without_any_day_off_end(span, zone, anchor):
+    week_of_work = LocalClock(zone, WorkCalendar(weekend=frozenset()))
+    assert due_after(anchor, span, counting=Counting.DAY, clock=LocalClock(zone)) == due_after(
+        anchor, span, counting=Counting.BUSINESS, clock=week_of_work
+    )

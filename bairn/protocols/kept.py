@@ -1,0 +1,125 @@
+"""What is kept of cases, loaded for many at once: five questions, however many cases there are."""
+
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bairn.kernel.periods import Period
+from bairn.protocols import models, packs, recorded
+from bairn.protocols.terms import Binding, CaseFacts, Pack, Pause, Standing, Waiver
+
+
+def keep_edition(pack: Pack, *, at: datetime) -> None:
+    """Keeps the pack's content under its digest; the same content is kept once."""
+    content = packs.canonical(packs.document_of(pack.id)).decode()
+    models.Edition.objects.get_or_create(
+        digest=pack.digest,
+        defaults={
+            "pack": pack.id,
+            "version": pack.version,
+            "content": content,
+            "kept_at": at,
+        },
+    )
+
+
+@lru_cache(maxsize=64)
+def pack_of(digest: str) -> Pack:
+    """The pack of this digest, from what was kept when a case began under it.
+
+    Raises ValueError when the kept content is not what its digest says.
+    """
+    content = models.Edition.objects.get(digest=digest).content
+    pack = packs.read(json.loads(content))
+    if pack.digest != digest:
+        raise ValueError("a kept pack does not match its digest")
+    return pack
+
+
+def bindings(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Binding]:
+    """The binding in force of each case that has one."""
+    rows = (
+        models.Binding.objects.filter(case_id__in=case_ids)
+        .order_by("case_id", "-number")
+        .distinct("case_id")
+        .values_list(
+            "case_id",
+            "number",
+            "edition_id",
+            "edition__pack",
+            "edition__version",
+            "time_zone",
+            "started_at",
+        )
+    )
+    return {
+        case_id: Binding(
+            case_id=case_id,
+            number=number,
+            pack=pack,
+            version=version,
+            digest=digest,
+            zone=ZoneInfo(zone),
+            started_at=started_at,
+        )
+        for case_id, number, digest, pack, version, zone, started_at in rows
+    }
+
+
+def standings(case_ids: Sequence[uuid.UUID]) -> tuple[Standing, ...]:
+    """Everything protocols holds of these cases, in their order, of those that have a pack."""
+    bound = bindings(case_ids)
+    facts = _facts(case_ids)
+    pauses = _pauses(case_ids)
+    waivers = _waivers(case_ids)
+    return tuple(
+        Standing(
+            case_id=case_id,
+            binding=bound[case_id],
+            facts=facts[case_id].get(None, CaseFacts()),
+            people={about: one for about, one in facts[case_id].items() if about is not None},
+            pauses=tuple(pauses[case_id]),
+            waivers=tuple(waivers[case_id]),
+        )
+        for case_id in case_ids
+        if case_id in bound
+    )
+
+
+def _facts(
+    case_ids: Sequence[uuid.UUID],
+) -> defaultdict[uuid.UUID, dict[uuid.UUID | None, CaseFacts]]:
+    rows = (
+        models.Fact.objects.filter(case_id__in=case_ids)
+        .order_by("recorded_at", "id")
+        .values_list("case_id", "about", "name", "value")
+    )
+    told: dict[tuple[uuid.UUID, uuid.UUID | None], list[tuple[str, Any]]] = defaultdict(list)
+    for case_id, about, name, value in rows:
+        told[case_id, about].append((name, value))
+    known: defaultdict[uuid.UUID, dict[uuid.UUID | None, CaseFacts]] = defaultdict(dict)
+    for (case_id, about), pairs in told.items():
+        known[case_id][about] = recorded.facts_of(pairs)
+    return known
+
+
+def _pauses(case_ids: Sequence[uuid.UUID]) -> defaultdict[uuid.UUID, list[Pause]]:
+    found: defaultdict[uuid.UUID, list[Pause]] = defaultdict(list)
+    for row in models.Pause.objects.filter(case_id__in=case_ids).order_by("from_at"):
+        period = Period(row.from_at, row.until_at)
+        found[row.case_id].append(Pause(row.step, row.reason, period))
+    return found
+
+
+def _waivers(case_ids: Sequence[uuid.UUID]) -> defaultdict[uuid.UUID, list[Waiver]]:
+    found: defaultdict[uuid.UUID, list[Waiver]] = defaultdict(list)
+    approved = models.Waiver.objects.filter(case_id__in=case_ids, approved_at__isnull=False)
+    for row in approved:
+        if row.approved_at is not None:
+            found[row.case_id].append(Waiver(row.step, row.reason, row.approved_at))
+    return found
