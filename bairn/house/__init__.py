@@ -1,0 +1,1 @@
+"""How the house stands up: settings, the embedded database, the processes and their health."""

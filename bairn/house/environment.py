@@ -1,0 +1,52 @@
+"""What the surroundings say: read once, checked, with a clear word for what is wrong."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlparse
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+
+
+class EnvironmentFault(ValueError):
+    """A setting from outside cannot be used; the message says which and how to mend it."""
+
+
+def home() -> Path:
+    """The folder for keys, the record's files and secrets: BAIRN_HOME, else `.bairn` here."""
+    return Path(os.environ.get("BAIRN_HOME", CHECKOUT / ".bairn")).resolve()
+
+
+def flag(name: str) -> bool:
+    """Whether the variable `name` says yes (1, true, yes, on)."""
+    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """The comma-separated words of the variable `name`."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def choice(name: str, allowed: frozenset[str], default: str) -> str:
+    """The variable `name`, which must be one of `allowed`."""
+    value = os.environ.get(name, default).strip().lower()
+    if value not in allowed:
+        raise EnvironmentFault(f"{name} is {value!r}; it must be one of {', '.join(sorted(allowed))}")
+    return value
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's settings for a `postgresql://user:password@host:port/name?host=/socket` address."""
+    parts = urlparse(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise EnvironmentFault("DATABASE_URL must begin with postgresql://")
+    options = dict(parse_qsl(parts.query))
+    host = options.pop("host", None) or parts.hostname or ""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+    }

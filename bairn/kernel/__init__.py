@@ -1,0 +1,1 @@
+"""Plain words that all rooms share. Standard library and yaml only."""
