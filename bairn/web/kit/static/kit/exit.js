@@ -3,18 +3,21 @@
 "use strict";
 
 (() => {
-  const link = document.querySelector("a[data-exit]");
-  if (!link) return;
+  const within = 2000; // milliseconds between two presses of Escape
   let presses = 0;
   let last = 0;
 
   const leave = () => {
+    const link = document.querySelector("a[data-exit]");
+    if (!link) return;
+    const { href } = link;
     document.title = "…";
-    document.body.hidden = true;
-    window.location.replace(link.href);
+    document.body.replaceChildren();
+    window.location.replace(href);
   };
 
-  link.addEventListener("click", (event) => {
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("a[data-exit]")) return;
     event.preventDefault();
     leave();
   });
@@ -24,7 +27,7 @@
       presses = 0;
       return;
     }
-    presses = event.timeStamp - last < 2000 ? presses + 1 : 1;
+    presses = event.timeStamp - last < within ? presses + 1 : 1;
     last = event.timeStamp;
     if (presses === 3) leave();
   });

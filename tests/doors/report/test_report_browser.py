@@ -1,0 +1,175 @@
+"""The public door in a real browser: both languages, both widths, with and without scripts."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, Visit, chromium, visit
+from tests.doors.server import serving
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
+]
+CANARY = "Canarychild Birch"
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def home() -> Iterator[str]:
+    with serving() as address:
+        yield address
+
+
+def key(page: Page) -> str:
+    """The key of the question shown, "" on the list of answers."""
+    field = page.locator("input[name=page]")
+    return str(field.get_attribute("value")) if field.count() else ""
+
+
+def press(page: Page, selector: str) -> None:
+    """Press a button of the form and wait until the page has changed."""
+    before = page.locator("input[name=draft]").get_attribute("value")
+    page.click(selector)
+    expect(page.locator(f'input[name=draft][value="{before}"]')).to_have_count(0)
+
+
+def begin(seen: Visit, home: str) -> Page:
+    """Open the door and start."""
+    seen.page.goto(home + "/report/", wait_until="networkidle")
+    seen.page.click("main a.button:not(.second)")
+    seen.page.wait_for_selector("#question")
+    return seen.page
+
+
+def faultless(seen: Visit, home: str) -> None:
+    """No axe fault, no sideways scroll, nothing from outside, no complaint of the browser."""
+    assert seen.axe() == []
+    assert seen.sideways() == 0
+    assert seen.outside(home) == []
+    assert seen.complaints == []
+
+
+@pytest.mark.parametrize(("size", "language"), list(product([WIDE, PHONE], ["en", "zh-hans"])))
+def test_every_page_of_the_form_is_faultless(
+    chrome: Browser, home: str, size: tuple[int, int], language: str
+) -> None:
+    with visit(chrome, size=size, language=language) as seen:
+        seen.page.goto(home + "/report/", wait_until="networkidle")
+        faultless(seen, home)
+        page = begin(seen, home)
+        walked = []
+        while here := key(page):
+            walked.append(here)
+            faultless(seen, home)
+            if here == "what":
+                press(page, "button[value=next]")
+                faultless(seen, home)
+                page.fill("textarea", "some words")
+            for choice in {"danger": ["yes"], "who": ["work"]}.get(here, []):
+                page.check(f".choices input[value={choice}]")
+            press(page, "button[value=next]")
+        assert len(walked) == 13
+        faultless(seen, home)
+        page.goto(home + "/report/code/", wait_until="networkidle")
+        faultless(seen, home)
+
+
+def test_the_form_works_without_scripts(chrome: Browser, home: str) -> None:
+    with visit(chrome, size=PHONE, scripts=False) as seen:
+        page = begin(seen, home)
+        while here := key(page):
+            if here == "what":
+                page.fill("textarea", CANARY)
+            press(page, "button[value=next]")
+        assert CANARY in page.locator("main").inner_text()
+        assert page.locator("a[data-exit]").is_visible()
+
+
+def test_the_history_holds_one_line_of_the_form_and_no_answer(chrome: Browser, home: str) -> None:
+    with visit(chrome) as seen:
+        page = begin(seen, home)
+        before = page.evaluate("history.length")
+        while here := key(page):
+            if here == "what":
+                page.fill("textarea", CANARY)
+            press(page, "button[value=next]")
+            assert page.url == home + "/report/form/"
+            assert "Canary" not in page.title()
+        assert page.evaluate("history.length") <= before + 1
+        assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+        assert page.context.cookies() == []
+        assert not any("Canary" in url for url in seen.requested)
+
+
+def test_the_browsers_back_leads_to_the_question_before_with_its_words(
+    chrome: Browser, home: str
+) -> None:
+    with visit(chrome) as seen:
+        page = begin(seen, home)
+        while key(page) != "what":
+            press(page, "button[value=next]")
+        page.fill("textarea", CANARY)
+        press(page, "button[value=next]")
+        page.evaluate("history.back()")
+        expect(page.locator("input[name=page]")).to_have_value("what")
+        assert page.input_value("textarea") == CANARY
+        page.evaluate("history.back()")
+        expect(page.locator("input[name=page]")).to_have_value("who")
+
+
+def test_a_lost_connection_loses_nothing_that_was_typed(chrome: Browser, home: str) -> None:
+    with visit(chrome) as seen:
+        page = begin(seen, home)
+        while key(page) != "what":
+            press(page, "button[value=next]")
+        page.fill("textarea", CANARY)
+        page.context.set_offline(True)
+        page.click("button[value=next]")
+        expect(page.locator("#unreached")).to_be_visible()
+        assert page.input_value("textarea") == CANARY
+        page.context.set_offline(False)
+        press(page, "button[value=next]")
+        assert key(page) == "whom"
+
+
+@pytest.mark.parametrize("way", ["button", "keys"])
+def test_leaving_empties_the_page_and_what_the_history_leads_back_to(
+    chrome: Browser, home: str, way: str, settings: Any
+) -> None:
+    settings.BAIRN_EXIT_URL = home + "/static/kit/print.css"
+    with visit(chrome) as seen:
+        page = begin(seen, home)
+        while key(page) != "what":
+            press(page, "button[value=next]")
+        page.fill("textarea", CANARY)
+        press(page, "button[value=next]")
+        if way == "button":
+            page.click("a[data-exit]")
+        else:
+            for _ in range(3):
+                page.keyboard.press("Escape")
+        page.wait_for_url("**/print.css")
+        for _ in range(2):
+            page.go_back(wait_until="networkidle")
+            assert "Canary" not in page.content()
+            assert key(page) in {"", "danger"}
+
+
+def test_two_presses_of_escape_leave_nothing(chrome: Browser, home: str) -> None:
+    with visit(chrome) as seen:
+        page = begin(seen, home)
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(300)
+        assert page.url == home + "/report/form/"
