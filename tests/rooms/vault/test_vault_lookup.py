@@ -1,0 +1,55 @@
+"""A look-up names what is within reach, says yes or no beyond it, and cannot be used to fish."""
+
+from datetime import timedelta
+
+import pytest
+from strongroom import AT, BORN, PHONE, SURNAME, seal_child
+
+from bairn.kernel.actor import ActorKind
+from bairn.kernel.refusal import Refusal
+from bairn.vault import pacing
+from bairn.vault.queries.lookup import look_up
+from bairn.vault.terms import TokenKind, TokenSource
+
+BY_PHONE = TokenSource.phone(PHONE)
+BY_BIRTH = TokenSource.surname_and_birth_date(SURNAME.upper(), BORN)
+
+
+def ask(actor, *sources, at=AT):
+    return look_up(actor=actor, at=at, sources=sources)
+
+
+def test_a_subject_within_reach_is_named_for_each_token_that_agrees(house):
+    case = house.case(house.first)
+    child = seal_child(house.first, case_id=case)
+    found = ask(house.first, BY_PHONE, BY_BIRTH)
+    assert {(c.kind, c.subject_id, c.holder_id) for c in found.within_reach} == {
+        (TokenKind.PHONE, child, case),
+        (TokenKind.SURNAME_AND_BIRTH_DATE, child, case),
+    }
+    assert not found.elsewhere
+
+
+def test_what_is_beyond_reach_is_only_a_yes(house):
+    seal_child(house.first, case_id=house.case(house.first))
+    seal_child(house.first, case_id=house.case(house.first))
+    found = ask(house.stranger, BY_PHONE)
+    assert found.within_reach == ()
+    assert found.elsewhere is True
+
+
+def test_an_unknown_number_and_a_broken_one_find_nothing(house):
+    seal_child(house.first, case_id=house.case(house.first))
+    for source in (TokenSource.phone("+46701740606"), TokenSource.phone("1")):
+        found = ask(house.first, source)
+        assert found.within_reach == ()
+        assert not found.elsewhere
+
+
+def test_a_person_is_stopped_at_the_hours_measure_and_goes_on_in_the_next(house):
+    for _ in range(pacing.HOURLY[ActorKind.STAFF]):
+        ask(house.first, BY_PHONE)
+    with pytest.raises(Refusal, match=r"vault\.too_fast"):
+        ask(house.first, BY_PHONE)
+    ask(house.second, BY_PHONE)
+    ask(house.first, BY_PHONE, at=AT + timedelta(hours=1))
