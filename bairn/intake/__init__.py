@@ -1,0 +1,1 @@
+"""Reports as they arrive, from every channel, in one model."""
