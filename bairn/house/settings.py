@@ -35,17 +35,10 @@ INSTALLED_APPS = [
     "csp",
     "bairn.oversight",
     "bairn.access",
-    "bairn.jobs",
     "bairn.outbox",
     "bairn.vault",
-    "bairn.cases",
     "bairn.protocols",
-    "bairn.intake",
-    "bairn.triage",
-    "bairn.feed",
     "bairn.web.kit",
-    "bairn.web.report",
-    "bairn.web.desk",
 ]
 
 _url = os.environ.get("DATABASE_URL") or postgres.place(environment.CHECKOUT).url(
