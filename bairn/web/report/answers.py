@@ -6,8 +6,8 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 
 from bairn.web.report import order
+from bairn.web.report.asking import Page
 from bairn.web.report.draft import Draft
-from bairn.web.report.questions import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """In which order the pages come. A page that does not apply to these answers is passed over."""
 
+from bairn.web.report.asking import Page
 from bairn.web.report.draft import Draft
 from bairn.web.report.questions import (
     Child,
     Contact,
     Danger,
     Heard,
-    Page,
     Person,
+    Signs,
     Urgent,
     What,
     When,
@@ -27,6 +28,7 @@ PAGES: tuple[type[Page], ...] = (
     Whom,
     When,
     Where,
+    Signs,
     Child,
     Person,
     Heard,

@@ -5,70 +5,14 @@ know" is an answer. Nothing here asks about clothing, earlier relationships or w
 to be believed, and nothing may be added that does (facts/protocol-facts.md, cross-cutting (h)).
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, ClassVar
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bairn.web.report.asking import Page, choice, line, several, text
 from bairn.web.report.draft import Draft
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 _UNKNOWN = ("unknown", _("I do not know"))
 YES_NO = [("yes", _("Yes")), ("no", _("No")), _UNKNOWN]
-
-
-class Page(forms.Form):
-    """One page: its heading, why it is asked, and for which drafts it is asked at all."""
-
-    key: ClassVar[str] = ""
-    heading: ClassVar[StrOrPromise] = ""
-    why: ClassVar[StrOrPromise] = ""
-    advice: ClassVar[StrOrPromise] = ""
-
-    use_required_attribute = False
-
-    @staticmethod
-    def asked_of(draft: Draft) -> bool:
-        """Whether the page belongs to a form with these answers."""
-        return True
-
-
-def _choice(label: StrOrPromise, choices: object) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label,
-        choices=choices,  # type: ignore[arg-type]  # a list or a callable, as Django takes it
-        required=False,
-        widget=forms.RadioSelect,
-    )
-
-
-def _line(label: StrOrPromise, help_text: StrOrPromise = "", longest: int = 300) -> forms.CharField:
-    # Browsers may send what is typed to a spelling service: not here.
-    hints = {"autocomplete": "off", "spellcheck": "false"}
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        max_length=longest,
-        widget=forms.TextInput(attrs=hints),
-    )
-
-
-def _text(
-    label: StrOrPromise, help_text: StrOrPromise = "", *, rows: int = 4, longest: int = 4000
-) -> forms.CharField:
-    hints = {"rows": rows, "autocomplete": "off", "spellcheck": "false"}
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        max_length=longest,
-        widget=forms.Textarea(attrs=hints),
-    )
 
 
 class Danger(Page):
@@ -77,7 +21,7 @@ class Danger(Page):
     key = "danger"
     heading = _("Is someone in danger right now?")
     why = _("If minutes matter, a phone call is faster than this form.")
-    now = _choice(
+    now = choice(
         _("Is a child or anyone else in danger at this moment?"),
         [
             ("yes", _("Yes, now or very soon")),
@@ -106,7 +50,7 @@ class Who(Page):
     key = "who"
     heading = _("Which of these fits you best?")
     why = _("So that we ask only what makes sense for you. We do not need your name.")
-    part = _choice(
+    part = choice(
         _("I am telling you this as"),
         [
             ("child", _("someone under 18, and it is about me")),
@@ -148,7 +92,7 @@ class Whom(Page):
     key = "whom"
     heading = _("Who is it about?")
     why = _("Children are helped first. If the age is not known, we act as for a child.")
-    about = _choice(
+    about = choice(
         _("It is about"),
         [
             ("child", _("someone under 18")),
@@ -176,7 +120,7 @@ class When(Page):
         "Some traces and recordings last only hours or days. It is never too late to tell us: "
         "whatever you choose here, we read it."
     )
-    last = _choice(
+    last = choice(
         _("The last time was"),
         [
             ("going_on", _("it is still going on")),
@@ -188,7 +132,7 @@ class When(Page):
             _UNKNOWN,
         ],
     )
-    around = _line(
+    around = line(
         _("Date or time, if you know more"),
         _("For example: last Friday after school."),
     )
@@ -200,8 +144,8 @@ class Where(Page):
     key = "where"
     heading = _("Where did it happen?")
     why = _("So that it reaches the right team at once. A wrong guess does no harm.")
-    place = _line(_("Place"), _("A town, a street, a school: whatever you know."))
-    online = _text(
+    place = line(_("Place"), _("A town, a street, a school: whatever you know."))
+    online = text(
         _("Website, app, account or link"),
         _("If it happened online. Please do not send or save any pictures of it."),
         rows=3,
@@ -214,9 +158,9 @@ class Child(Page):
     key = "child"
     heading = _("How can we find the person it is about?")
     why = _("So that help reaches the right person. It is sealed as soon as you send it.")
-    name = _line(_("Name or nickname"))
-    found = _line(_("Where they can be found"), _("School and class, address, phone or account."))
-    needs = _line(
+    name = line(_("Name or nickname"))
+    found = line(_("Where they can be found"), _("School and class, address, phone or account."))
+    needs = line(
         _("Anything they need"),
         _("For example: an interpreter, sign language, a wheelchair."),
     )
@@ -227,17 +171,60 @@ class Child(Page):
         return draft.first("who", "part") not in {"child", "self"}
 
 
+class Signs(Page):
+    """What makes it urgent or shows the way: facts of intake's vocabulary, unmarked is unknown."""
+
+    key = "signs"
+    heading = _("Is any of this the case?")
+    why = _("Each of these changes what has to happen first. Mark what you know, leave the rest.")
+    seen = several(
+        _("Mark everything that fits"),
+        [
+            ("meeting_arranged", _("someone has arranged to meet the child")),
+            ("missing", _("a child is missing")),
+            ("captive", _("someone is being held and cannot leave")),
+            (
+                "origin_unknown",
+                _("nobody knows where they come from; they may have been bought"),
+            ),
+            ("children_in_house", _("there are other children in the same home or place")),
+            ("self_harm_signs", _("there are signs of self-harm, or it was spoken of")),
+            ("evident_injury", _("there is an injury that can be seen")),
+            ("threat_with_images", _("someone threatens to spread pictures or messages")),
+            ("public_video", _("a public video or post shows it")),
+            ("disability", _("the child or person lives with a disability")),
+        ],
+    )
+    meeting_when = choice(
+        _("If a meeting is arranged: when?"),
+        [
+            ("within_24_hours", _("within 24 hours")),
+            ("within_7_days", _("within 7 days")),
+            ("later", _("later")),
+            ("time_unknown", _("I do not know")),
+        ],
+    )
+
+
 class Person(Page):
     """Who may have caused it, and whether the child is within reach."""
 
     key = "person"
     heading = _("Who may have caused it?")
     why = _("Mainly so that we know whom not to tell, and whether someone is still at risk.")
-    who = _text(
+    who = text(
         _("Name, account or anything you know"), _("It is fine not to know."), rows=3, longest=2000
     )
-    carer = _choice(_("Is it someone who lives with or looks after the child?"), YES_NO)
-    reach = _choice(_("Can they reach the child or person now?"), YES_NO)
+    reach = choice(_("Can they reach the child or person now?"), YES_NO)
+    part = several(
+        _("Mark everything that fits this person"),
+        [
+            ("suspect_in_household", _("lives in the same home as the child")),
+            ("guardian_implicated", _("is a parent or guardian")),
+            ("suspect_trusted_role", _("teaches, treats, trains or looks after children")),
+            ("suspect_officer", _("works for the police, a court or an office that handles this")),
+        ],
+    )
 
 
 class Heard(Page):
@@ -247,12 +234,12 @@ class Heard(Page):
     heading = _("Has someone spoken with the child about it?")
     why = _("A child should have to tell only once. First words, just as they were, help most.")
     advice = _("Please do not ask the child for more. Listen, say it is not their fault.")
-    words = _text(
+    words = text(
         _("What the child said, word for word"),
         _("Only what you heard yourself or were told. Leave it out if there is nothing."),
         rows=3,
     )
-    knows = _line(_("Who knows about it already?"))
+    knows = line(_("Who knows about it already?"))
 
     @staticmethod
     def asked_of(draft: Draft) -> bool:
@@ -266,13 +253,13 @@ class Contact(Page):
     key = "contact"
     heading = _("May we contact you?")
     why = _("You can stay unknown: the code at the end lets you come back and read our answer.")
-    may = _choice(
+    may = choice(
         _("Contact"),
         [("no", _("No, I will come back with the code")), ("yes", _("Yes"))],
     )
-    name = _line(_("Your name, if you want to give it"))
-    how = _line(_("Phone or e-mail"))
-    safe = _line(
+    name = line(_("Your name, if you want to give it"))
+    how = line(_("Phone or e-mail"))
+    safe = line(
         _("When and how is it safe to reach you?"),
         _("For example: only text messages, after six."),
     )

@@ -14,9 +14,9 @@ from bairn.web.kit.leaving import remember_language
 from bairn.web.report import draft as drafts
 from bairn.web.report import emergency, order, sending
 from bairn.web.report.answers import posted, summary
+from bairn.web.report.asking import Page
 from bairn.web.report.draft import Draft
 from bairn.web.report.posting import from_this_site_only
-from bairn.web.report.questions import Page
 
 
 @sensitive_post_parameters()

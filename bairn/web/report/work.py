@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bairn.intake import situations as intake_situations
+from bairn.web.report.asking import Page
 from bairn.web.report.draft import Draft
-from bairn.web.report.questions import Page
 
 
 def at_work(draft: Draft) -> bool:

@@ -64,6 +64,7 @@ def test_the_pictures_of_docs_look_are_made(
     for size, dark in product([WIDE, PHONE], [False, True]):
         with visit(chrome, size=size, dark=dark) as seen:
             seen.page.goto(home + path, wait_until="networkidle")
+            seen.page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
             picture = folder / f"{name}-{size[0]}-{'dark' if dark else 'light'}.png"
             seen.page.screenshot(path=picture)
             assert picture.stat().st_size > 10_000

@@ -77,7 +77,7 @@ def test_every_page_of_the_form_is_faultless(
             for choice in {"danger": ["yes"], "who": ["work"]}.get(here, []):
                 page.check(f".choices input[value={choice}]")
             press(page, "button[value=next]")
-        assert len(walked) == 13
+        assert len(walked) == 14
         faultless(seen, home)
         page.goto(home + "/report/code/", wait_until="networkidle")
         faultless(seen, home)

@@ -18,7 +18,12 @@ FULL: dict[str, dict[str, str | list[str]]] = {
     "when": {"last": "today", "around": "yesterday afternoon"},
     "where": {"place": "Lindenhof", "online": "player77 on a game"},
     "child": {"name": "Canarychild Birch", "found": "Year 3, North School", "needs": "interpreter"},
-    "person": {"who": "Canarysuspect Oak", "carer": "yes", "reach": "yes"},
+    "signs": {"seen": ["children_in_house", "meeting_arranged"], "meeting_when": "within_7_days"},
+    "person": {
+        "who": "Canarysuspect Oak",
+        "reach": "yes",
+        "part": ["suspect_in_household", "guardian_implicated"],
+    },
     "heard": {"words": "I do not want to go home.", "knows": "the class teacher"},
     "contact": {
         "may": "yes",
