@@ -74,10 +74,11 @@ def due_steps(
         for step in pack.steps
         if triggers.holds(step.trigger, case.known, seen) is Truth.YES
     ]
-    return tuple(sorted(rows, key=_urgency))
+    return tuple(sorted(rows, key=urgency))
 
 
-def _urgency(row: DueStep) -> tuple[int, bool, float]:
+def urgency(row: DueStep) -> tuple[int, bool, float]:
+    """The key by which duties are put in order: state, safety first, then the time left."""
     left = row.hours_left_least if row.hours_left_least is not None else row.hours_left
     return ORDER.index(row.state), not row.safety, float("inf") if left is None else left
 

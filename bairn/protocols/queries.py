@@ -1,0 +1,130 @@
+"""What can be seen in protocols: duties and windows of a case, what is due over many, the packs."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bairn.access import gate
+from bairn.cases import queries as cases
+from bairn.kernel.actor import Actor
+from bairn.kernel.refusal import Refusal
+from bairn.protocols import kept, packs
+from bairn.protocols.steps import FINISHED, due_steps, urgency
+from bairn.protocols.terms import (
+    Binding,
+    DueStep,
+    Happened,
+    PackCard,
+    Standing,
+    StepState,
+    WindowNow,
+)
+from bairn.protocols.windows import windows_now
+
+MOST_CASES = 500  # one question never reads more cases than this
+
+
+@gate.look("protocols.steps")
+def steps_of_case(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[DueStep, ...]:
+    """Every duty of the case at `at`, most pressing first. Refuses a case without a pack."""
+    return _steps(_standing(case_id), _happened(actor, at, case_id), at)
+
+
+@gate.look("protocols.steps")
+def binding_of_case(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> Binding:
+    """The pack and version the case works under, and since when."""
+    return _standing(case_id).binding
+
+
+@gate.look("protocols.windows")
+def windows_of_case(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[WindowNow, ...]:
+    """Every window at `at`: for each person with facts of their own, else for the case."""
+    standing = _standing(case_id)
+    happened = _happened(actor, at, case_id)
+    pack = kept.pack_of(standing.binding.digest)
+    if not standing.people:
+        return windows_now(pack, standing.facts, happened, at=at)
+    return tuple(
+        row
+        for about, own in sorted(standing.people.items())
+        for row in windows_now(pack, own.over(standing.facts), happened, at=at, about=about)
+    )
+
+
+@gate.look("protocols.due_across")
+def due_across(
+    *,
+    actor: Actor,
+    at: datetime,
+    case_ids: Sequence[uuid.UUID],
+    states: frozenset[StepState] = frozenset({StepState.OVERDUE, StepState.DUE_SOON}),
+    limit: int = 200,
+) -> tuple[DueStep, ...]:
+    """What is due over many cases, most pressing first, at most `limit` rows, each with its case.
+
+    Reads at most 500 cases; one outside the actor's reach gives nothing. Six questions to the
+    database, however many cases there are.
+    """
+    asked = list(dict.fromkeys(case_ids))[:MOST_CASES]
+    happened = _happened_across(actor, at, asked)
+    rows = [
+        row
+        for standing in kept.standings(asked)
+        for row in _steps(standing, happened.get(standing.case_id, ()), at)
+        if row.state in states and row.state not in FINISHED
+    ]
+    gate.note(cases=len(asked), rows=len(rows))
+    return tuple(sorted(rows, key=urgency)[:limit])
+
+
+@gate.look("protocols.packs")
+def packs_available(*, actor: Actor, at: datetime) -> tuple[PackCard, ...]:
+    """Every pack a new case can be put under, with its stages and its reporting situations."""
+    return tuple(
+        PackCard(
+            id=pack.id,
+            version=pack.version,
+            title=pack.title,
+            jurisdiction=pack.jurisdiction,
+            review_due=pack.review_due,
+            stages=pack.stages,
+            situations=pack.situations,
+        )
+        for pack in map(packs.current, packs.ids())
+    )
+
+
+def _standing(case_id: uuid.UUID) -> Standing:
+    found = kept.standings([case_id])
+    if not found:
+        raise Refusal("protocols.not_started", "This case works under no pack yet.")
+    return found[0]
+
+
+def _steps(standing: Standing, happened: Sequence[Happened], at: datetime) -> tuple[DueStep, ...]:
+    rows = due_steps(
+        kept.pack_of(standing.binding.digest),
+        standing.facts,
+        happened,
+        at=at,
+        zone=standing.binding.zone,
+        pauses=standing.pauses,
+        waivers=standing.waivers,
+    )
+    return tuple(replace(row, case_id=standing.case_id) for row in rows)
+
+
+def _happened(actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[Happened, ...]:
+    marks = cases.milestones(actor=actor, at=at, case_id=case_id)
+    return tuple(Happened(one.kind, one.at, one.step) for one in marks)
+
+
+def _happened_across(
+    actor: Actor, at: datetime, case_ids: Sequence[uuid.UUID]
+) -> Mapping[uuid.UUID, tuple[Happened, ...]]:
+    found = cases.milestones_across(actor=actor, at=at, case_ids=case_ids)
+    return {
+        case_id: tuple(Happened(one.kind, one.at, one.step) for one in marks)
+        for case_id, marks in found.items()
+    }
