@@ -14,9 +14,9 @@
     document.title = next.title;
     document.documentElement.lang = next.documentElement.lang;
     document.body.replaceChildren(...next.body.childNodes);
-    window.scrollTo(0, 0);
     const first = document.querySelector(".error-summary") || document.getElementById("main");
-    first.focus();
+    first.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
   };
 
   const post = async (element, button) => {
