@@ -69,9 +69,11 @@ class Keyring:
             for context, data_key in data_keys
         ]
 
-    def unwrap(self, wrapped: Sequence[WrappedKey], *, entry_id: uuid.UUID) -> list[bytes]:
+    def unwrap(
+        self, wrapped: Sequence[WrappedKey], *, entry_id: uuid.UUID, token: str
+    ) -> list[bytes]:
         """The data keys, if the record covers them. Raises NotRecordedError, KeyGoneError."""
-        check_ground(self._record.ground(entry_id), wrapped)
+        check_ground(self._record.ground(entry_id, token=token), wrapped)
         return self._open_all(wrapped)
 
     def rewrap(self, wrapped: Sequence[WrappedKey], *, into: uuid.UUID) -> list[WrappedKey]:

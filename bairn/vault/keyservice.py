@@ -51,8 +51,11 @@ class Ground:
 class Record(Protocol):
     """How the key service reads the record for itself: only what is committed."""
 
-    def ground(self, entry_id: uuid.UUID) -> Ground | None:
-        """What the committed entry says, or None when there is none."""
+    def ground(self, entry_id: uuid.UUID, *, token: str) -> Ground | None:
+        """What the committed entry says, or None unless it is the asker's own and in reach.
+
+        `token` is the asker's, so that their place in the circle is looked up once more.
+        """
         ...
 
 
@@ -84,8 +87,10 @@ class KeyService(Protocol):
         """Each `(context, data key)` wrapped by the KEK's newest version."""
         ...
 
-    def unwrap(self, wrapped: Sequence[WrappedKey], *, entry_id: uuid.UUID) -> list[bytes]:
-        """The data keys in clear, if the committed entry covers them all; see `check_ground`."""
+    def unwrap(
+        self, wrapped: Sequence[WrappedKey], *, entry_id: uuid.UUID, token: str
+    ) -> list[bytes]:
+        """The data keys in clear, if the asker's committed entry covers them all."""
         ...
 
     def rewrap(self, wrapped: Sequence[WrappedKey], *, into: uuid.UUID) -> list[WrappedKey]:

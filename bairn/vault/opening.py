@@ -27,6 +27,7 @@ def open_subjects(
     subject_ids: Sequence[uuid.UUID],
     kind: SubjectKind,
     entry_id: uuid.UUID,
+    token: str,
 ) -> dict[uuid.UUID, Fields]:
     """The newest version of every field of these subjects, in the order asked for.
 
@@ -43,7 +44,7 @@ def open_subjects(
     data_keys = list(models.DataKey.objects.filter(id__in=needed))
     wrapped = [storage.as_wrapped(key, holder_id=holder_id) for key in data_keys]
     try:
-        clear = keys.service().unwrap(wrapped, entry_id=entry_id)
+        clear = keys.service().unwrap(wrapped, entry_id=entry_id, token=token)
     except KeyGoneError:
         raise Refusal("vault.erased", "What was sealed here was erased.") from None
     by_id = {key.id: value for key, value in zip(data_keys, clear, strict=True)}

@@ -1,7 +1,9 @@
 """How the key service reads the record for itself: what is committed, and nothing else.
 
 Its connection is its own. On the connection of the running act an entry would show before it is
-committed, and a rolled-back look would have opened a name without a trace.
+committed, and a rolled-back look would have opened a name without a trace. It asks in the app's role
+with the token of whoever wants to read: row-level security shows the entry only while its case is in
+their reach, so the circle is looked up once more, at the last moment.
 """
 
 import os
@@ -15,8 +17,11 @@ from django.db import connections
 from bairn.kernel import clock
 from bairn.vault.keyservice import Ground, KeyServiceDownError
 
-_ROLE = "bairn_auditor"  # reads the record and nothing else
-_ASK = "select act, case_id, report_id from oversight_entry where id = %s and outcome = 'done'"
+_STAND = "select set_config('role', 'bairn_app', true), set_config('bairn.token', %s, true)"
+_ASK = """
+select act, case_id, report_id from oversight_entry
+where id = %s and outcome = 'done' and actor_id = bairn_actor()
+"""
 _ATTEMPTS = 2  # a kept connection may have died with a restart of the database
 
 
@@ -28,21 +33,23 @@ class CommittedRecord:
         self._kept: psycopg.Connection[Any] | None = None
         self._process = 0
 
-    def ground(self, entry_id: uuid.UUID) -> Ground | None:
-        """What the committed entry says. Raises KeyServiceDownError when it cannot be read."""
+    def ground(self, entry_id: uuid.UUID, *, token: str) -> Ground | None:
+        """What the asker's entry says. Raises KeyServiceDownError when the record is away."""
         with self._lock:
-            row = self._ask(entry_id)
+            row = self._ask(entry_id, token)
         if row is None:
             return None
         act, *holders = row
         age = clock.now().timestamp() - _made_at(entry_id)
         return Ground(act, frozenset(holder for holder in holders if holder), age)
 
-    def _ask(self, entry_id: uuid.UUID) -> tuple[Any, ...] | None:
+    def _ask(self, entry_id: uuid.UUID, token: str) -> tuple[Any, ...] | None:
         for attempt in range(1, _ATTEMPTS + 1):
             connection = self._connection()
             try:
-                return connection.execute(_ASK, [entry_id]).fetchone()
+                with connection.transaction():
+                    connection.execute(_STAND, [token])
+                    return connection.execute(_ASK, [entry_id]).fetchone()
             except psycopg.Error as fault:
                 self._close()
                 if attempt == _ATTEMPTS or not isinstance(fault, psycopg.OperationalError):
@@ -60,7 +67,6 @@ class CommittedRecord:
             settings = {w: given[n] for n, w in zip(names, words, strict=True) if given[n]}
             try:
                 self._kept = psycopg.connect(autocommit=True, **settings)
-                self._kept.execute(f"set role {_ROLE}")
             except psycopg.Error:
                 self._kept = None
                 raise KeyServiceDownError("the record cannot be reached") from None

@@ -33,6 +33,7 @@ def open_identities(
         subject_ids=subject_ids,
         kind=SubjectKind.PERSON,
         entry_id=gate.entry_id(),
+        token=actor.token,
     )
     return tuple(
         OpenedIdentity(subject_id=subject_id, fields=opening.as_text(fields))

@@ -56,7 +56,7 @@ def _find(asked: Sequence[tuple[TokenKind, bytes]]) -> list[Any]:
         cursor.execute(
             _FIND, [[int(k) for k, _ in asked], [t for _, t in asked], MOST_CANDIDATES + 1]
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _count(actor: Actor, at: datetime) -> None:

@@ -29,6 +29,7 @@ def read_words(
         subject_ids=subject_ids,
         kind=SubjectKind.WORDS,
         entry_id=gate.entry_id(),
+        token=actor.token,
     )
     return tuple(
         OpenedWords(subject_id=subject_id, fields=opening.as_text(fields))
@@ -54,6 +55,7 @@ def read_documents(
         subject_ids=subject_ids,
         kind=SubjectKind.DOCUMENT,
         entry_id=gate.entry_id(),
+        token=actor.token,
     )
     return tuple(
         OpenedDocument(subject_id=subject_id, parts=opening.as_bytes(fields))

@@ -36,7 +36,7 @@ def test_the_recipient_sees_that_something_waits_and_nobody_else_does(house):
 
 
 def test_what_waits_unread_is_not_said_again_and_what_was_read_is(house):
-    case = house.case(house.first)
+    case = house.case()
     tell(house, house.second, case_id=case)
     tell(house, house.second, case_id=case)
     (notice,) = waiting_for(actor=house.second, at=AT)

@@ -5,13 +5,23 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from strongroom import AT, KEYS, PHONE, SURNAME, backup, open_one, restore, seal_child, unlocked
 
 from bairn.kernel.refusal import Refusal
 from bairn.vault import actions as vault
 from bairn.vault import models
 from bairn.vault.queries.lookup import look_up
 from bairn.vault.terms import ErasureReason, HoldReason, TokenSource
+from tests.rooms.vault.strongroom import (
+    AT,
+    KEYS,
+    PHONE,
+    SURNAME,
+    backup,
+    open_one,
+    restore,
+    seal_child,
+    unlocked,
+)
 
 OVER = ErasureReason.RETENTION_OVER
 
@@ -24,7 +34,7 @@ def erase(house, *, case, subject_id=None):
 
 
 def test_a_move_takes_everything_along_and_it_opens_in_the_case(house):
-    report, case = house.report(house.first), house.case(house.first)
+    report, case = house.report(), house.case()
     child = seal_child(house.first, report_id=report)
     moved = vault.move(actor=house.first, at=AT, report_id=report, case_id=case)
     assert (moved.subjects, moved.keys) == (1, 1)
@@ -34,7 +44,7 @@ def test_a_move_takes_everything_along_and_it_opens_in_the_case(house):
 
 
 def test_what_comes_to_the_report_later_can_be_moved_as_well(house):
-    report, case = house.report(house.first), house.case(house.first)
+    report, case = house.report(), house.case()
     seal_child(house.first, report_id=report)
     vault.move(actor=house.first, at=AT, report_id=report, case_id=case)
     later = seal_child(house.first, report_id=report)
@@ -43,16 +53,16 @@ def test_what_comes_to_the_report_later_can_be_moved_as_well(house):
 
 
 def test_after_a_rotation_everything_opens_under_the_new_version(house):
-    case = house.case(house.first)
+    case = house.case()
     child = seal_child(house.first, case_id=case)
-    assert vault.rotate(actor=house.first, at=AT, case_id=case) == 1
+    assert vault.rotate(actor=house.system, at=AT, case_id=case) == 1
     with unlocked():
         assert models.DataKey.objects.get(subject_id=child).kek_version == 2
     assert open_one(house.first, child, case_id=case)["surname"] == SURNAME
 
 
 def test_an_erasure_is_ordered_by_one_and_carried_out_by_another(house):
-    case = house.case(house.first, house.second)
+    case = house.case()
     child = seal_child(house.first, case_id=case)
     order = vault.order_erasure(actor=house.first, at=AT, reason=OVER, case_id=case)
     with pytest.raises(Refusal, match=r"vault\.second_person"):
@@ -64,7 +74,7 @@ def test_an_erasure_is_ordered_by_one_and_carried_out_by_another(house):
 
 
 def test_a_legal_hold_blocks_an_erasure_until_another_person_releases_it(house):
-    case = house.case(house.first, house.second)
+    case = house.case()
     held = vault.hold(actor=house.first, at=AT, reason=HoldReason.APPEAL, case_id=case)
     with pytest.raises(Refusal, match=r"vault\.held"):
         vault.order_erasure(actor=house.first, at=AT, reason=OVER, case_id=case)
@@ -75,8 +85,8 @@ def test_a_legal_hold_blocks_an_erasure_until_another_person_releases_it(house):
 
 
 def test_a_hold_goes_with_the_report_into_the_case(house):
-    report = house.report(house.first)
-    case = house.case(house.first, house.second)
+    report = house.report()
+    case = house.case()
     seal_child(house.first, report_id=report)
     vault.hold(actor=house.first, at=AT, reason=HoldReason.COURT_ORDER, report_id=report)
     vault.move(actor=house.first, at=AT, report_id=report, case_id=case)
@@ -85,8 +95,8 @@ def test_a_hold_goes_with_the_report_into_the_case(house):
 
 
 def test_after_an_erasure_an_older_backup_opens_nothing(house):
-    report = house.report(house.first, house.second)
-    case = house.case(house.first, house.second)
+    report = house.report()
+    case = house.case()
     child = seal_child(house.first, report_id=report)
     before_the_move = backup()
     vault.move(actor=house.first, at=AT, report_id=report, case_id=case)
@@ -102,7 +112,7 @@ def test_after_an_erasure_an_older_backup_opens_nothing(house):
 
 
 def test_erasing_one_person_spares_the_others_and_no_backup_brings_them_back(house):
-    case = house.case(house.first, house.second)
+    case = house.case()
     gone, stays = seal_child(house.first, case_id=case), seal_child(house.first, case_id=case)
     kept = backup()
     erase(house, case=case, subject_id=gone)
@@ -117,7 +127,7 @@ def test_erasing_one_person_spares_the_others_and_no_backup_brings_them_back(hou
 
 
 def test_nothing_can_be_sealed_into_what_was_erased(house):
-    case = house.case(house.first, house.second)
+    case = house.case()
     seal_child(house.first, case_id=case)
     erase(house, case=case)
     with pytest.raises(Refusal, match=r"vault\.erased"):
@@ -125,7 +135,7 @@ def test_nothing_can_be_sealed_into_what_was_erased(house):
 
 
 def test_a_key_that_a_crash_spared_is_destroyed_by_the_job(house, monkeypatch):
-    case = house.case(house.first, house.second)
+    case = house.case()
     seal_child(house.first, case_id=case)
     with monkeypatch.context() as dying:  # the process dies between its commit and what follows
         dying.setattr(transaction, "on_commit", lambda *_, **__: None)
@@ -137,7 +147,7 @@ def test_a_key_that_a_crash_spared_is_destroyed_by_the_job(house, monkeypatch):
 
 
 def test_an_erasure_that_fails_before_its_commit_destroys_nothing(house):
-    case = house.case(house.first, house.second)
+    case = house.case()
     child = seal_child(house.first, case_id=case)
     order = vault.order_erasure(actor=house.first, at=AT, reason=OVER, case_id=case)
     with unlocked() as cursor:

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from strongroom import AT, BORN, PHONE, SURNAME, seal_child
 
 from bairn.kernel.actor import ActorKind
 from bairn.kernel.refusal import Refusal
 from bairn.vault import pacing
 from bairn.vault.queries.lookup import look_up
 from bairn.vault.terms import TokenKind, TokenSource
+from tests.rooms.vault.strongroom import AT, BORN, PHONE, SURNAME, seal_child
 
 BY_PHONE = TokenSource.phone(PHONE)
 BY_BIRTH = TokenSource.surname_and_birth_date(SURNAME.upper(), BORN)
@@ -20,7 +20,7 @@ def ask(actor, *sources, at=AT):
 
 
 def test_a_subject_within_reach_is_named_for_each_token_that_agrees(house):
-    case = house.case(house.first)
+    case = house.case()
     child = seal_child(house.first, case_id=case)
     found = ask(house.first, BY_PHONE, BY_BIRTH)
     assert {(c.kind, c.subject_id, c.holder_id) for c in found.within_reach} == {
@@ -31,15 +31,15 @@ def test_a_subject_within_reach_is_named_for_each_token_that_agrees(house):
 
 
 def test_what_is_beyond_reach_is_only_a_yes(house):
-    seal_child(house.first, case_id=house.case(house.first))
-    seal_child(house.first, case_id=house.case(house.first))
+    seal_child(house.first, case_id=house.case())
+    seal_child(house.first, case_id=house.case())
     found = ask(house.stranger, BY_PHONE)
     assert found.within_reach == ()
     assert found.elsewhere is True
 
 
 def test_an_unknown_number_and_a_broken_one_find_nothing(house):
-    seal_child(house.first, case_id=house.case(house.first))
+    seal_child(house.first, case_id=house.case())
     for source in (TokenSource.phone("+46701740606"), TokenSource.phone("1")):
         found = ask(house.first, source)
         assert found.within_reach == ()

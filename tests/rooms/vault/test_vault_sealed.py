@@ -5,7 +5,18 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from strongroom import (
+
+from bairn.access.models import Holder
+from bairn.access.terms import Purpose
+from bairn.kernel import ids
+from bairn.kernel.actor import Actor
+from bairn.kernel.refusal import Refusal
+from bairn.vault import actions as vault
+from bairn.vault import keys, models, sealing, storage
+from bairn.vault.keyservice import NotRecordedError
+from bairn.vault.queries import identities, words
+from bairn.vault.terms import Sealing, SubjectKind, TokenSource
+from tests.rooms.vault.strongroom import (
     AT,
     BORN,
     SURNAME,
@@ -15,18 +26,9 @@ from strongroom import (
     unlocked,
 )
 
-from bairn.access.terms import Purpose
-from bairn.kernel import ids
-from bairn.kernel.refusal import Refusal
-from bairn.vault import actions as vault
-from bairn.vault import keys, models, sealing, storage
-from bairn.vault.keyservice import NotRecordedError
-from bairn.vault.queries import identities, words
-from bairn.vault.terms import Sealing, SubjectKind, TokenSource
-
 
 def test_a_sealed_person_opens_with_the_newest_value_of_each_field(house):
-    case = house.case(house.first)
+    case = house.case()
     child = seal_child(house.first, case_id=case)
     vault.seal(
         actor=house.first,
@@ -44,7 +46,7 @@ def test_a_sealed_person_opens_with_the_newest_value_of_each_field(house):
 
 
 def test_words_and_documents_come_back_as_they_were(house):
-    report = house.report(house.first)
+    report = house.report()
     account, document = vault.seal_many(
         actor=house.first,
         at=AT,
@@ -62,14 +64,14 @@ def test_words_and_documents_come_back_as_they_were(house):
 
 
 def test_a_person_does_not_open_through_the_looks_for_words(house):
-    case = house.case(house.first)
+    case = house.case()
     child = seal_child(house.first, case_id=case)
     with pytest.raises(Refusal, match=r"vault\.subject"):
         words.read_words(actor=house.first, at=AT, case_id=case, subject_ids=[child])
 
 
 def test_a_purpose_must_be_the_one_that_is_recorded(house):
-    case = house.case(house.first)
+    case = house.case()
     child = seal_child(house.first, case_id=case)
     with pytest.raises(Refusal, match=r"vault\.purpose"):
         identities.open_identities(
@@ -82,21 +84,21 @@ def test_a_purpose_must_be_the_one_that_is_recorded(house):
 
 
 def test_a_stranger_opens_nothing(house):
-    case = house.case(house.first)
+    case = house.case()
     child = seal_child(house.first, case_id=case)
     with pytest.raises(Refusal):
         open_one(house.stranger, child, case_id=case)
 
 
 def test_a_subject_does_not_open_under_another_case(house):
-    case, other = house.case(house.first), house.case(house.first)
+    case, other = house.case(), house.case()
     child = seal_child(house.first, case_id=case)
     with pytest.raises(Refusal, match=r"vault\.subject"):
         open_one(house.first, child, case_id=other)
 
 
 def test_nothing_is_sealed_into_a_subject_of_another_case(house):
-    case, other = house.case(house.first), house.case(house.first)
+    case, other = house.case(), house.case()
     child = seal_child(house.first, case_id=case)
     with pytest.raises(Refusal, match=r"vault\.subject"):
         vault.seal(
@@ -110,7 +112,7 @@ def test_nothing_is_sealed_into_a_subject_of_another_case(house):
 
 
 def test_every_opening_left_an_entry_before_it_opened(house):
-    case = house.case(house.first)
+    case = house.case()
     child = seal_child(house.first, case_id=case)
     open_one(house.first, child, case_id=case)
     with unlocked() as cursor:
@@ -122,37 +124,59 @@ def test_every_opening_left_an_entry_before_it_opened(house):
 
 
 def test_unwrapping_without_a_committed_entry_is_refused(house):
-    case = house.case(house.first)
+    case = house.case()
     child = seal_child(house.first, case_id=case)
     with pytest.raises(NotRecordedError):
-        keys.service().unwrap(_wrapped(child, case), entry_id=ids.new_id())
+        keys.service().unwrap(_wrapped(child, case), entry_id=ids.new_id(), token=house.first.token)
 
 
 def test_an_entry_that_is_written_but_not_committed_opens_nothing(house):
-    case = house.case(house.first)
+    case = house.case()
     child = seal_child(house.first, case_id=case)
     wrapped, entry = _wrapped(child, case), ids.new_id()
     with transaction.atomic():
-        _write_entry(entry, case)
+        _write_entry(house.first, entry, case)
         with pytest.raises(NotRecordedError):
-            keys.service().unwrap(wrapped, entry_id=entry)
-    assert len(keys.service().unwrap(wrapped, entry_id=entry)) == 1
+            keys.service().unwrap(wrapped, entry_id=entry, token=house.first.token)
+    assert len(keys.service().unwrap(wrapped, entry_id=entry, token=house.first.token)) == 1
+
+
+def test_the_entry_of_somebody_else_opens_nothing(house):
+    case = house.case()
+    child = seal_child(house.first, case_id=case)
+    wrapped, entry = _wrapped(child, case), ids.new_id()
+    with transaction.atomic():
+        _write_entry(house.first, entry, case)
+    for token in (house.second.token, house.stranger.token, "", "forged"):
+        with pytest.raises(NotRecordedError):
+            keys.service().unwrap(wrapped, entry_id=entry, token=token)
+
+
+def test_whoever_left_the_circle_after_the_entry_opens_nothing(house):
+    case = house.case()
+    child = seal_child(house.first, case_id=case)
+    wrapped, entry = _wrapped(child, case), ids.new_id()
+    with transaction.atomic():
+        _write_entry(house.first, entry, case)
+    Holder.objects.filter(id=case).update(restricted=True)
+    with pytest.raises(NotRecordedError):
+        keys.service().unwrap(wrapped, entry_id=entry, token=house.first.token)
 
 
 def test_an_entry_about_another_case_or_an_old_one_opens_nothing(house):
-    case, other = house.case(house.first), house.case(house.first)
+    case, other = house.case(), house.case()
     child = seal_child(house.first, case_id=case)
     wrapped, foreign, old = _wrapped(child, case), ids.new_id(), ids.id_at(AT)
     with transaction.atomic():
-        _write_entry(foreign, other)
-        _write_entry(old, case)
+        _write_entry(house.first, foreign, other)
+        _write_entry(house.first, old, case)
     for entry in (foreign, old):
         with pytest.raises(NotRecordedError):
-            keys.service().unwrap(wrapped, entry_id=entry)
+            keys.service().unwrap(wrapped, entry_id=entry, token=house.first.token)
 
 
 def test_with_a_record_that_cannot_be_written_nothing_is_read(house):
-    case = house.case(house.first)
+    case = house.case()
     child = seal_child(house.first, case_id=case)
     with unlocked() as cursor:
         cursor.execute("revoke insert on oversight_entry from bairn_app")
@@ -166,7 +190,7 @@ def test_with_a_record_that_cannot_be_written_nothing_is_read(house):
 
 
 def test_swapped_rows_do_not_open(house):
-    case = house.case(house.first)
+    case = house.case()
     one, other = seal_child(house.first, case_id=case), seal_child(house.first, case_id=case)
     with unlocked() as cursor:
         cursor.execute(
@@ -189,7 +213,7 @@ def test_no_value_stands_in_any_table_nor_in_the_keyring(house):
         "falter@canary.example",
         "1987-02-11",
     ]
-    report = house.report(house.first)
+    report = house.report()
     vault.seal(
         actor=house.first,
         at=AT,
@@ -211,14 +235,14 @@ def test_no_value_stands_in_any_table_nor_in_the_keyring(house):
 
 
 def test_a_field_that_is_not_padded_does_not_fit_into_the_table(house):
-    case = house.case(house.first)
+    case = house.case()
     child = seal_child(house.first, case_id=case)
     with pytest.raises(IntegrityError, match="vault_field_size"), unlocked() as cursor:
         cursor.execute("update vault_field set ciphertext = '\\x00' where subject_id = %s", [child])
 
 
 def test_sealing_a_usual_report_takes_few_statements(house, django_assert_max_num_queries):
-    report = house.report(house.first)
+    report = house.report()
     person = Sealing(
         kind=SubjectKind.PERSON,
         fields={f"f{n}": "value" for n in range(5)},
@@ -242,12 +266,12 @@ def _wrapped(subject_id, case):
     return [storage.as_wrapped(key, holder_id=case)]
 
 
-def _write_entry(entry_id: uuid.UUID, case: uuid.UUID) -> None:
+def _write_entry(actor: Actor, entry_id: uuid.UUID, case: uuid.UUID) -> None:
     with connection.cursor() as cursor:
         cursor.execute("set local role bairn_app")
         cursor.execute(
             "insert into oversight_entry values (%s, %s, 'look', 'identity.open', %s, 'staff', "
             "'{}', 'investigation', %s, null, null, null, 'done', '', '{}')",
-            [entry_id, AT, ids.new_id(), case],
+            [entry_id, AT, actor.id, case],
         )
         cursor.execute("reset role")

@@ -30,7 +30,7 @@ class InMemoryRecord:
 
     entries: dict[uuid.UUID, Ground] = field(default_factory=dict)
 
-    def ground(self, entry_id):
+    def ground(self, entry_id, *, token):
         return self.entries.get(entry_id)
 
 
@@ -47,7 +47,7 @@ def ring(tmp_path, record):
 
 
 def opened(ring, wrapped):
-    return ring.unwrap(wrapped, entry_id=ENTRY)
+    return ring.unwrap(wrapped, entry_id=ENTRY, token="")
 
 
 def test_a_wrapped_key_comes_back_for_a_committed_entry(ring):
