@@ -70,6 +70,12 @@ class Signer:
     name: str
     kind: int
     _key: Ed25519PrivateKey = field(repr=False)
+    public: PublicKey = field(init=False)  # the key to hand out
+
+    def __post_init__(self) -> None:
+        """Derive the public half once: it is needed for every signature."""
+        raw = self._key.public_key().public_bytes_raw()
+        object.__setattr__(self, "public", PublicKey(self.name, self.kind, raw))
 
     @classmethod
     def new(cls, name: str, kind: int) -> "Signer":
@@ -90,11 +96,6 @@ class Signer:
         """The key as one line, in the form of Go's x/mod/sumdb/note."""
         encoded = base64.b64encode(bytes([self.kind]) + self._key.private_bytes_raw()).decode()
         return f"PRIVATE+KEY+{self.name}+{self.public.id.hex()}+{encoded}"
-
-    @property
-    def public(self) -> PublicKey:
-        """The key to hand out."""
-        return PublicKey(self.name, self.kind, self._key.public_key().public_bytes_raw())
 
     def sign(self, body: str) -> str:
         """The log's signature line over a note's text."""
