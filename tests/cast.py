@@ -32,7 +32,9 @@ def place() -> Place:
     )
 
 
-def staff(username: str, *roles: str, unit: Unit, purpose: Purpose = Purpose.INVESTIGATION) -> Actor:
+def staff(
+    username: str, *roles: str, unit: Unit, purpose: Purpose = Purpose.INVESTIGATION
+) -> Actor:
     """Somebody signed in with these roles, for this purpose."""
     person = Staff.objects.create(username=username, display_name=username.title(), unit=unit)
     for role in roles:

@@ -1,4 +1,4 @@
-"""Every test run finds its database: the embedded PostgreSQL, unless DATABASE_URL names a server."""
+"""Every test run finds its database: the embedded one, unless DATABASE_URL names a server."""
 
 import os
 

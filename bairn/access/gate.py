@@ -86,7 +86,7 @@ def look(name: str, *, log_first: bool = False) -> Callable[[Callable[P, R]], Ca
 
 
 def note(**codes: CodeValue) -> None:
-    """Add codes and counts to the entry of the running act; words are refused when it is written."""
+    """Add codes and counts to the running entry; words are refused when it is written."""
     _running().detail.update(codes)
 
 
@@ -215,7 +215,9 @@ def _transaction(actor: Actor, *, durable: bool = False) -> Iterator[None]:
 
 
 def _role_and_token(cursor: Any) -> tuple[str, str]:
-    cursor.execute("select current_setting('role'), coalesce(current_setting('bairn.token', true), '')")
+    cursor.execute(
+        "select current_setting('role'), coalesce(current_setting('bairn.token', true), '')"
+    )
     role, token = cursor.fetchone()
     return str(role), str(token)
 

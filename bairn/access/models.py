@@ -37,7 +37,7 @@ class StaffManager(BaseUserManager["Staff"]):
 
 
 class Staff(AbstractBaseUser):
-    """A member of staff. A service name stands here; names of people in cases stand in the vault."""
+    """A member of staff, by service name; names of people in cases stand in the vault."""
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     username = models.CharField(max_length=80, unique=True)
@@ -120,7 +120,9 @@ class Assignment(models.Model):
 
     class Meta:
         db_table = "access_assignment"
-        indexes: ClassVar = [models.Index(fields=["staff", "holder"], name="access_circle_of_staff")]
+        indexes: ClassVar = [
+            models.Index(fields=["staff", "holder"], name="access_circle_of_staff")
+        ]
 
 
 class Exclusion(models.Model):

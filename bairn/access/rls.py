@@ -39,7 +39,9 @@ def grant(table: str, ops: str, *, to: str = "bairn_app") -> list[migrations.Run
     if not _NAME.fullmatch(to):
         raise ValueError(f"not a role: {to}")
     return [
-        migrations.RunSQL(f"grant {_granted(table, ops)} on {table} to {to}", migrations.RunSQL.noop)
+        migrations.RunSQL(
+            f"grant {_granted(table, ops)} on {table} to {to}", migrations.RunSQL.noop
+        )
     ]
 
 

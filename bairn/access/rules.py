@@ -49,7 +49,9 @@ def decide(policy: Policy, actor: Actor, *, in_reach: bool | None) -> Decision:
             return Decision(False, "access.holder", "It was not said which case or report this is.")
         # The same words for "not yours" and "not there": an answer must not show that it exists.
         if not in_reach:
-            return Decision(False, "access.reach", "There is no such case or report in your circle.")
+            return Decision(
+                False, "access.reach", "There is no such case or report in your circle."
+            )
     return Decision(True, "access.allowed", policy.why["en"])
 
 

@@ -30,7 +30,9 @@ def choice(name: str, allowed: frozenset[str], default: str) -> str:
     """The variable `name`, which must be one of `allowed`."""
     value = os.environ.get(name, default).strip().lower()
     if value not in allowed:
-        raise EnvironmentFault(f"{name} is {value!r}; it must be one of {', '.join(sorted(allowed))}")
+        raise EnvironmentFault(
+            f"{name} is {value!r}; it must be one of {', '.join(sorted(allowed))}"
+        )
     return value
 
 

@@ -9,8 +9,25 @@ import structlog
 
 # Only these keys ever reach a log line; anything else is dropped by name.
 ALLOWED = frozenset(
-    "event level timestamp logger code count seconds door status method act part pid size "
-    "signal exception_type where".split()
+    [
+        "event",
+        "level",
+        "timestamp",
+        "logger",
+        "code",
+        "count",
+        "seconds",
+        "door",
+        "status",
+        "method",
+        "act",
+        "part",
+        "pid",
+        "size",
+        "signal",
+        "exception_type",
+        "where",
+    ]
 )
 
 
@@ -31,7 +48,13 @@ def configure(settings: Mapping[str, Any]) -> None:
     handler.setFormatter(_Bare())
     logging.basicConfig(handlers=[handler], level=settings["level"], force=True)
     # These write request paths, SQL or parameters: a path can hold a receipt, SQL a name.
-    for name in ("django.request", "django.db.backends", "axes", "procrastinate", "django.security"):
+    for name in (
+        "django.request",
+        "django.db.backends",
+        "axes",
+        "procrastinate",
+        "django.security",
+    ):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

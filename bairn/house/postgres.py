@@ -13,7 +13,7 @@ import importlib.util
 import os
 import pwd
 import shutil
-import subprocess  # noqa: S404 - starting a server is what this file is for
+import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "bairn.access",
     "bairn.outbox",
     "bairn.vault",
+    "bairn.cases",
     "bairn.protocols",
     "bairn.web.kit",
 ]

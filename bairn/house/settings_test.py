@@ -7,8 +7,8 @@ from pathlib import Path
 os.environ.setdefault("BAIRN_DB_ROLE", "bairn_owner")
 os.environ.setdefault("BAIRN_HOME", str(Path(tempfile.gettempdir()) / f"bairn-test-{os.getpid()}"))
 
-from bairn.house.settings import *  # noqa: E402, F403 - the surroundings above come first
-from bairn.house.settings import DATABASES, MIDDLEWARE  # noqa: E402
+from bairn.house.settings import *  # noqa: F403 - the surroundings above come first
+from bairn.house.settings import DATABASES, MIDDLEWARE
 
 # Several people may test in one checkout: a tag keeps their databases apart.
 DATABASES["default"]["TEST"] = {"NAME": f"test_bairn_{os.environ.get('BAIRN_TEST_TAG', 'main')}"}

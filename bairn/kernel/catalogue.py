@@ -31,7 +31,7 @@ _StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _m
 
 
 def load(path: Path) -> Any:
-    """The document in `path`. Raises CatalogueError when it is missing, malformed or repeats a key."""
+    """The document in `path`. Raises CatalogueError when missing, malformed or with twin keys."""
     try:
         with path.open(encoding="utf-8") as stream:
             return yaml.load(stream, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader subclass

@@ -59,4 +59,6 @@ def _check(body: str) -> str:
 
 def new_code(groups: int = 4, size: int = 4) -> str:
     """A secret to write down, digits in groups: `4821-0937-5512-0046` (13 bits a group)."""
-    return "-".join("".join(secrets.choice("0123456789") for _ in range(size)) for _ in range(groups))
+    return "-".join(
+        "".join(secrets.choice("0123456789") for _ in range(size)) for _ in range(groups)
+    )

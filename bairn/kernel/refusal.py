@@ -6,7 +6,7 @@ from typing import Any, ParamSpec
 P = ParamSpec("P")
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refusal(Exception):
     """A rule's no. `code` is stable and greppable; `reason` says what to mend, without any name.
 
     `field` names the input that has to be mended, where there is one.

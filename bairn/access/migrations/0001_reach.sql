@@ -151,3 +151,20 @@ create policy access_exclusion_owner on access_exclusion to current_user
 create policy access_exclusion_reach on access_exclusion to bairn_app
     using (bairn_reach(holder_id)) with check (bairn_reach(holder_id));
 grant select, insert on access_exclusion to bairn_app;
+
+-- The first circle of a new holder: only while nobody is in it, so it cannot widen one that stands.
+create function bairn_begin_circle(
+    holder uuid, staff uuid[], roles text[], ids uuid[], basis text, by uuid, at timestamptz
+) returns void language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    if exists (select from access_assignment as a where a.holder_id = holder) then
+        raise exception 'this circle has begun already' using errcode = 'insufficient_privilege';
+    end if;
+    insert into access_assignment (id, holder_id, staff_id, role, basis, granted_by, from_at)
+    select one.id, holder, one.staff, one.role, basis, by, at
+    from unnest(ids, staff, roles) as one (id, staff, role);
+end $$;
+revoke all on function bairn_begin_circle(uuid, uuid[], text[], uuid[], text, uuid, timestamptz)
+    from public;
+grant execute on function
+    bairn_begin_circle(uuid, uuid[], text[], uuid[], text, uuid, timestamptz) to bairn_app;

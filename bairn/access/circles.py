@@ -1,0 +1,62 @@
+"""Circles, written by acts of higher rooms in their own transaction and under their own entry."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import connection
+
+from bairn.access.models import Holder
+from bairn.access.terms import HolderKind
+from bairn.kernel import ids
+
+
+def register(
+    *,
+    holder_id: uuid.UUID,
+    kind: HolderKind,
+    unit_id: uuid.UUID,
+    at: datetime,
+    brought_by: uuid.UUID | None = None,
+    restricted: bool = False,
+) -> None:
+    """Make a report or case something that people can be in the circle of."""
+    Holder(
+        id=holder_id,
+        kind=kind.value,
+        unit_id=unit_id,
+        registered_at=at,
+        brought_by=brought_by,
+        restricted=restricted,
+    ).save(force_insert=True)
+
+
+def begin(
+    *,
+    holder_id: uuid.UUID,
+    circle: Mapping[uuid.UUID, str],
+    basis: str,
+    by: uuid.UUID,
+    at: datetime,
+) -> None:
+    """The first circle of a new holder (staff id to role), in force from `at` on."""
+    if not circle:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select bairn_begin_circle(%s, %s, %s, %s, %s, %s, %s)",
+            [
+                holder_id,
+                list(circle),
+                list(circle.values()),
+                [ids.new_id() for _ in circle],
+                basis,
+                by,
+                at,
+            ],
+        )
+
+
+def join_case(*, report_id: uuid.UUID, case_id: uuid.UUID) -> None:
+    """A report's circle is from now on its case's circle too."""
+    Holder.objects.filter(id=report_id).update(case_id=case_id)

@@ -1,0 +1,1 @@
+"""The case, who takes part, what has happened: milestones are the spine."""

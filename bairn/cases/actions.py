@@ -1,0 +1,103 @@
+"""What can be done with a case."""
+
+import re
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bairn.access import circles, gate
+from bairn.access.terms import HolderKind
+from bairn.cases import pseudonyms
+from bairn.cases.models import Case, Milestone, Participant
+from bairn.cases.terms import Code, NewParticipant, ParticipantRole
+from bairn.kernel import ids
+from bairn.kernel.actor import Actor, ActorKind
+from bairn.kernel.refusal import Refusal
+
+_CODE = re.compile(r"[a-z0-9_.:-]{1,64}")
+_CLOCK_SLACK = timedelta(minutes=5)
+
+
+@gate.act("cases.open")
+def open_case(
+    *,
+    actor: Actor,
+    at: datetime,
+    unit_id: uuid.UUID,
+    circle: Mapping[uuid.UUID, str],
+) -> uuid.UUID:
+    """Open a case in a unit with its first circle (staff id to role); the new case's id.
+
+    Whoever opens it is in the circle, so that no case begins with nobody answering for it.
+    """
+    if actor.kind is ActorKind.STAFF:
+        circle = {actor.id: "opener", **circle}
+    case = Case(reference=ids.new_reference("C", year=at.year), unit_id=unit_id, opened_at=at)
+    circles.register(holder_id=case.id, kind=HolderKind.CASE, unit_id=unit_id, at=at)
+    circles.begin(holder_id=case.id, circle=circle, basis="opened", by=actor.id, at=at)
+    case.save(force_insert=True)
+    gate.subject(case.id)
+    gate.note(circle=len(circle), unit=unit_id)
+    return case.id
+
+
+@gate.act("cases.add_participants")
+def add_participants(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, people: Sequence[NewParticipant]
+) -> tuple[uuid.UUID, ...]:
+    """Bring people into the case, each under a pseudonym; an implicated person is kept out."""
+    taken = [ParticipantRole(row.role) for row in Participant.objects.filter(case_id=case_id)]
+    rows = []
+    for person in people:
+        rows.append(
+            Participant(
+                case_id=case_id,
+                subject_id=person.subject_id,
+                role=person.role.value,
+                pseudonym=pseudonyms.name_next(taken, person.role),
+                implicated=person.implicated,
+                kept_out=person.implicated,
+                under_18=person.under_18,
+            )
+        )
+        taken.append(person.role)
+    Participant.objects.bulk_create(rows)
+    gate.note(people=len(rows), implicated=sum(row.implicated for row in rows))
+    return tuple(row.id for row in rows)
+
+
+@gate.act("cases.mark")
+def mark(
+    *,
+    actor: Actor,
+    at: datetime,
+    case_id: uuid.UUID,
+    kind: str,
+    happened_at: datetime,
+    step: str | None = None,
+    detail: Mapping[str, Code] | None = None,
+) -> uuid.UUID:
+    """Record that something has happened; the new milestone's id.
+
+    Raises Refusal for a moment in the future or for words where only codes may stand.
+    """
+    if happened_at > at + _CLOCK_SLACK:
+        raise Refusal("cases.future", "This moment has not come yet.", field="happened_at")
+    codes = dict(detail or {})
+    if not _CODE.fullmatch(kind) or not all(map(_is_code, [*codes, *codes.values()])):
+        raise Refusal("cases.words", "A milestone takes codes and numbers, no words.")
+    row = Milestone.objects.create(
+        case_id=case_id,
+        kind=kind,
+        step=step,
+        at=happened_at,
+        recorded_at=at,
+        by_id=actor.id,
+        detail=codes,
+    )
+    gate.note(milestone=kind, **({"step": step} if step else {}))
+    return row.id
+
+
+def _is_code(value: Code) -> bool:
+    return not isinstance(value, str) or _CODE.fullmatch(value) is not None

@@ -1,0 +1,10 @@
+"""Django's entry for the room."""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    """The room `cases`."""
+
+    name = "bairn.cases"
+    label = "cases"
