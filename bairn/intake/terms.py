@@ -1,0 +1,325 @@
+"""The one report model: whatever the channel, a report is this."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from bairn.kernel.periods import Bounds
+
+FactValue = str | int | bool | None
+NO_FACTS: Mapping[str, FactValue] = MappingProxyType({})
+
+
+class Channel(StrEnum):
+    """How a report reached us."""
+
+    PUBLIC_FORM = "public_form"
+    MANDATED_FORM = "mandated_form"
+    OFFICER_FORM = "officer_form"
+    PLATFORM_FILE = "platform_file"  # a CyberTipline XML file, by command
+    PLATFORM_WIRE = "platform_wire"  # a platform's own client, over the CyberTipline protocol
+    PARTNER_API = "partner_api"
+
+
+class ReportState(StrEnum):
+    """Where a report stands. None of them loses it."""
+
+    ARRIVING = "arriving"  # a platform has opened it and not yet finished
+    RECEIVED = "received"
+    MERGED = "merged"  # joined to another report; its link is kept
+    RETRACTED = "retracted"  # taken back by the platform before it was finished
+
+
+class PersonRole(StrEnum):
+    """What somebody is in this report."""
+
+    REPORTER = "reporter"
+    VICTIM = "victim"
+    SUSPECT = "suspect"
+    GUARDIAN = "guardian"
+    WITNESS = "witness"
+    OTHER = "other"
+
+
+class FileHeld(StrEnum):
+    """What we hold of a file that a platform named or sent."""
+
+    NAMED = "named"  # described only, no content came
+    DIGEST = "digest"  # content was hashed while it came in, and discarded
+    SEALED = "sealed"  # kept encrypted and locked, where the house is set to do so
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account on a platform: its handle, and where it can be found."""
+
+    platform: str = field(repr=False)
+    handle: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NationalId:
+    """A number that a state gave to a person; `country` is ISO 3166, two letters."""
+
+    country: str = field(repr=False)
+    number: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A value of some kind with what was said of it: an address, a device, an IP address."""
+
+    kind: str
+    value: str = field(repr=False)
+    note: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Everything that says who somebody is. Sealed at receipt, never printed."""
+
+    family_name: str = field(default="", repr=False)
+    given_name: str = field(default="", repr=False)
+    full_name: str = field(default="", repr=False)  # where nobody split it
+    other_names: tuple[str, ...] = field(default=(), repr=False)
+    birth_date: date | None = field(default=None, repr=False)
+    phones: tuple[str, ...] = field(default=(), repr=False)
+    emails: tuple[str, ...] = field(default=(), repr=False)
+    addresses: tuple[Noted, ...] = field(default=(), repr=False)
+    accounts: tuple[Account, ...] = field(default=(), repr=False)
+    national_ids: tuple[NationalId, ...] = field(default=(), repr=False)
+    devices: tuple[Noted, ...] = field(default=(), repr=False)
+    ip_addresses: tuple[Noted, ...] = field(default=(), repr=False)
+    urls: tuple[str, ...] = field(default=(), repr=False)
+    school: str = field(default="", repr=False)
+    notes: tuple[Noted, ...] = field(default=(), repr=False)  # anything else about this person
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all is known."""
+        return self == NOBODY_KNOWN
+
+
+NOBODY_KNOWN = Identity()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDraft:
+    """A person in a report: a role, what identifies them, and a few coded facts.
+
+    Facts a person may carry: `age_min`, `age_max` (years), `sex`, `implicated`, `stance_unknown`,
+    `minor_possible`, `compromised_account`, `third_party`, `intended_recipient`.
+    """
+
+    role: PersonRole
+    identity: Identity = NOBODY_KNOWN
+    facts: Mapping[str, FactValue] = field(default=NO_FACTS)
+
+
+PERSON_FACTS = frozenset(
+    {
+        "age_min",
+        "age_max",
+        "sex",
+        "implicated",
+        "stance_unknown",
+        "minor_possible",
+        "compromised_account",
+        "third_party",
+        "intended_recipient",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What was said, as it was said. Sealed at receipt, never printed."""
+
+    narrative: str = field(default="", repr=False)
+    first_account: str = field(default="", repr=False)  # the child's own words, once, verbatim
+    who_told: str = field(default="", repr=False)
+    escalation: str = field(default="", repr=False)  # a platform's reason for urgency
+    when: str = field(default="", repr=False)
+    where: str = field(default="", repr=False)
+    how_known: str = field(default="", repr=False)
+    contact_wish: str = field(default="", repr=False)  # how and when the reporter may be reached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileNote:
+    """A file as we know it: digests, size, classification, where it was. Never its picture."""
+
+    file_id: str = ""  # 32 hexadecimal digits, given by us
+    held: FileHeld = FileHeld.NAMED
+    md5: str = ""
+    sha1: str = ""
+    sha256: str = ""
+    size: int | None = None  # bytes
+    stated_digests: tuple[tuple[str, str], ...] = ()  # (kind, value) as the platform states them
+    classification: str = ""  # industry scale A1, A2, B1, B2
+    relevance: str = ""  # reported | supplemental
+    viewed_by_platform: bool | None = None
+    exif_viewed_by_platform: bool | None = None
+    publicly_available: bool | None = None
+    uploaded: Bounds = Bounds()
+    annotations: frozenset[str] = frozenset()  # codes of catalogue/cybertip.yaml
+    name: str = field(default="", repr=False)
+    locator: str = field(default="", repr=False)
+    notes: tuple[Noted, ...] = field(default=(), repr=False)  # EXIF, addresses, devices, remarks
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of what arrived: where it stood, its attributes, its text."""
+
+    path: str  # `report/victim[2]/screenName`
+    value: str = field(default="", repr=False)
+    attributes: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDraft:
+    """A report as it arrived, before it is accepted. Everything may be missing but the channel."""
+
+    channel: Channel
+    pack: str = ""  # a hint: the pack of the place it concerns
+    language: str = ""  # of the reporter, for the answer
+    situation: str = ""  # code of catalogue/situations.yaml
+    incident_codes: tuple[str, ...] = ()  # codes of catalogue/incidents.yaml
+    incident: Bounds = Bounds()
+    last_contact: Bounds = Bounds()
+    facts: Mapping[str, FactValue] = field(default=NO_FACTS)
+    people: tuple[PersonDraft, ...] = ()
+    words: Words = Words()
+    files: tuple[FileNote, ...] = ()
+    elements: tuple[Element, ...] = ()
+    kept_unknown: tuple[str, ...] = ()  # paths of elements and values that no schema names
+    original: bytes = field(default=b"", repr=False)  # the document, byte for byte
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What whoever reports takes away. The code is shown once and kept nowhere."""
+
+    report_id: uuid.UUID
+    reference: str
+    code: str | None = field(repr=False)  # only for people: platforms and partners have accounts
+    entry_id: uuid.UUID  # of the record, for a proof of receipt
+    repeated: bool = False  # the same sending came before; this is its receipt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCard:
+    """A person of a report without identity: open it through the vault by `subject_id`."""
+
+    subject_id: uuid.UUID
+    role: PersonRole
+    facts: Mapping[str, FactValue]
+    identified: bool  # whether anything that identifies them was given
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileCard:
+    """A file of a report, without its name and locator: those are in the vault."""
+
+    id: uuid.UUID
+    file_id: str
+    held: FileHeld
+    md5: str
+    sha1: str
+    sha256: str
+    size: int | None
+    stated_digests: tuple[tuple[str, str], ...]
+    classification: str
+    relevance: str
+    viewed_by_platform: bool | None
+    exif_viewed_by_platform: bool | None
+    publicly_available: bool | None
+    annotations: frozenset[str]
+    subject_id: uuid.UUID | None
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdditionCard:
+    """Something added to a report later; its words are in the vault."""
+
+    id: uuid.UUID
+    subject_id: uuid.UUID
+    added_at: datetime
+    by_kind: str  # of the actor: reporter, staff, platform, partner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer to the reporter: a code of catalogue/answers.yaml, so it can give nothing away."""
+
+    code: str
+    answered_at: datetime
+    contact_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCard:
+    """The open part of a report: codes, times, counts. No name, no words."""
+
+    id: uuid.UUID
+    reference: str
+    channel: Channel
+    state: ReportState
+    received_at: datetime
+    unit_id: uuid.UUID
+    case_id: uuid.UUID | None
+    merged_into: uuid.UUID | None
+    platform_id: uuid.UUID | None
+    platform_name: str
+    pack: str
+    situation: str
+    incident_codes: tuple[str, ...]
+    incident: Bounds
+    last_contact: Bounds
+    facts: Mapping[str, FactValue]
+    kept_unknown: tuple[str, ...]
+    open_elements: tuple[Element, ...]
+    words_id: uuid.UUID | None  # subject in the vault: what was said
+    document_id: uuid.UUID | None  # subject in the vault: every element, and the original
+    people: tuple[PersonCard, ...] = ()
+    files: tuple[FileCard, ...] = ()
+    additions: tuple[AdditionCard, ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def holder_case_id(self) -> uuid.UUID | None:
+        """The case that holds what was sealed, once there is one."""
+        return self.case_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueRow:
+    """A report in a list: enough to choose it, nothing to recognise anybody."""
+
+    id: uuid.UUID
+    reference: str
+    channel: Channel
+    state: ReportState
+    received_at: datetime
+    unit_id: uuid.UUID
+    case_id: uuid.UUID | None
+    platform_name: str
+    incident_codes: tuple[str, ...]
+    situation: str
+    facts: Mapping[str, FactValue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReporterView:
+    """What a reporter sees with the code: that it arrived, what we answered. No case data."""
+
+    report_id: uuid.UUID
+    reference: str
+    received_at: datetime
+    additions: int
+    answers: tuple[Answer, ...]
