@@ -15,6 +15,7 @@ from bairn.protocols.terms import (
     Happened,
     Modifier,
     Pack,
+    Text,
     Truth,
     Visit,
     Window,
@@ -76,6 +77,17 @@ def _now(
     active = tuple(
         one for one in window.modifiers if triggers.holds(one.when, known, seen) is not Truth.NO
     )
+    return _row(window, active, contact, wording.why_window(window, pack, contact), at, about)
+
+
+def _row(
+    window: Window,
+    active: Sequence[Modifier],
+    contact: Bounds,
+    why: Text,
+    at: datetime,
+    about: uuid.UUID | None,
+) -> WindowNow:
     collect_h = longest(window, active)
     urgent_until = _after(contact, window.urgent_until_h)
     collect_until = _after(contact, collect_h)
@@ -97,7 +109,7 @@ def _now(
         hours_left_urgent=deadlines.hours_until(urgent_until.latest, at),
         hours_left=deadlines.hours_until(collect_until.latest, at),
         ask_clinician=_asks_clinician(window, contact, collect_until, at),
-        why=wording.why_window(window, pack, contact),
+        why=why,
         notes=tuple(one.note for one in active),
         limits=window.limits,
         visits=_visits(window, contact),
