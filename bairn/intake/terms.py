@@ -10,7 +10,11 @@ from types import MappingProxyType
 from bairn.kernel.periods import Bounds
 
 FactValue = str | int | bool | None
-NO_FACTS: Mapping[str, FactValue] = MappingProxyType({})
+UNKNOWN_TIME = Bounds()
+
+
+def _no_facts() -> Mapping[str, FactValue]:
+    return MappingProxyType({})
 
 
 class Channel(StrEnum):
@@ -116,7 +120,7 @@ class PersonDraft:
 
     role: PersonRole
     identity: Identity = NOBODY_KNOWN
-    facts: Mapping[str, FactValue] = field(default=NO_FACTS)
+    facts: Mapping[str, FactValue] = field(default_factory=_no_facts)
 
 
 PERSON_FACTS = frozenset(
@@ -164,7 +168,7 @@ class FileNote:
     viewed_by_platform: bool | None = None
     exif_viewed_by_platform: bool | None = None
     publicly_available: bool | None = None
-    uploaded: Bounds = Bounds()
+    uploaded: Bounds = UNKNOWN_TIME
     annotations: frozenset[str] = frozenset()  # codes of catalogue/cybertip.yaml
     name: str = field(default="", repr=False)
     locator: str = field(default="", repr=False)
@@ -189,9 +193,9 @@ class ReportDraft:
     language: str = ""  # of the reporter, for the answer
     situation: str = ""  # code of catalogue/situations.yaml
     incident_codes: tuple[str, ...] = ()  # codes of catalogue/incidents.yaml
-    incident: Bounds = Bounds()
-    last_contact: Bounds = Bounds()
-    facts: Mapping[str, FactValue] = field(default=NO_FACTS)
+    incident: Bounds = UNKNOWN_TIME
+    last_contact: Bounds = UNKNOWN_TIME
+    facts: Mapping[str, FactValue] = field(default_factory=_no_facts)
     people: tuple[PersonDraft, ...] = ()
     words: Words = Words()
     files: tuple[FileNote, ...] = ()
