@@ -5,6 +5,7 @@ import secrets
 import threading
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -101,6 +102,6 @@ def _hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def _call(function: str, parameters: list[object]) -> None:
+def _call(function: str, parameters: list[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"select {function}", parameters)

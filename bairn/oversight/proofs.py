@@ -122,5 +122,5 @@ def extends(
 
 def _well_formed(first: bytes, second: bytes, proof: Sequence[bytes]) -> bool:
     return len(proof) <= _MAX_HEIGHT + 1 and all(
-        isinstance(part, bytes) and len(part) == HASH_BYTES for part in (first, second, *proof)
+        len(part) == HASH_BYTES for part in (first, second, *proof)
     )
