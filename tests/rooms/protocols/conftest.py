@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from bairn.cases import actions as cases
 from bairn.kernel.actor import Actor
 from tests import cast
 
@@ -19,11 +20,9 @@ class House:
     place: cast.Place
 
     def case(self, actor: Actor) -> uuid.UUID:
-        """A case with `actor` and the second officer in its circle."""
-        case_id = cast.holder("case", unit=self.place.unit)
-        cast.assign(actor, case_id)
-        cast.assign(self.second, case_id, role="supervisor")
-        return case_id
+        """A case that `actor` opened, with the second officer in its circle."""
+        circle = {self.second.id: "supervisor"}
+        return cases.open_case(actor=actor, at=cast.AT, unit_id=self.place.unit.id, circle=circle)
 
 
 @pytest.fixture

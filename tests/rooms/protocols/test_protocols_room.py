@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bairn.cases import actions as cases
 from bairn.kernel.periods import Bounds
 from bairn.kernel.refusal import Refusal
 from bairn.protocols import actions as protocols
@@ -202,3 +203,26 @@ def test_every_pack_can_be_chosen_with_its_situations(house):
     cards = queries.packs_available(actor=house.first, at=AT)
     assert [card.id for card in cards] == ["barnahus-eu", "cac-us", "cn-2023"]
     assert all(card.situations and card.stages for card in cards)
+
+
+def test_a_milestone_of_the_case_starts_clocks_and_fulfils_steps(house):
+    case_id = house.case(house.first)
+    begin(house, case_id, facts=CaseFacts({"age": 8, "contact": True}))
+    assert steps(house, case_id)["file_case"].state is StepState.NOT_YET
+
+    def mark(kind, hours, step=None):
+        moment = AT + hours * HOUR
+        cases.mark(
+            actor=house.first, at=moment, case_id=case_id, kind=kind, happened_at=moment, step=step
+        )
+
+    mark("report_received", 0)
+    assert steps(house, case_id)["file_case"].hours_left == 168
+    mark("case_filed", 2)
+    mark("note_added", 3, step="exam_offer")
+    found = steps(house, case_id, 4)
+    assert found["file_case"].state is StepState.DONE
+    assert found["exam_offer"].state is StepState.DONE
+    due = queries.due_across(actor=house.first, at=AT + 4 * HOUR, case_ids=[case_id])
+    assert "accept" in {row.step for row in due}
+    assert not {"file_case", "exam_offer"} & {row.step for row in due}
