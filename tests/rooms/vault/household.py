@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from bairn.access import sessions
+from bairn.access.models import Holder
 from bairn.access.terms import Role
 from bairn.kernel.actor import Actor
 from tests import cast
@@ -22,6 +23,12 @@ class Household:
     def report(self) -> uuid.UUID:
         """A report that is routed to the unit of the first two."""
         return cast.holder("report", unit=self.place.unit)
+
+    def brought_report(self) -> tuple[Actor, uuid.UUID]:
+        """Somebody of the public, and the report that they are bringing."""
+        report = self.report()
+        Holder.objects.filter(id=report).update(brought_by=sessions.PUBLIC)
+        return sessions.reporter(), report
 
     def case(self) -> uuid.UUID:
         """A case that is routed to the unit of the first two."""

@@ -32,10 +32,10 @@ def seal_child(actor, **holder):
     )
 
 
-def open_one(actor, subject_id, **holder):
+def open_one(actor, subject_id, *, purpose=Purpose.INVESTIGATION, **holder):
     """One person's fields, opened for the purpose that stands in the entry."""
     (person,) = identities.open_identities(
-        actor=actor, at=AT, subject_ids=[subject_id], purpose=Purpose(actor.purpose), **holder
+        actor=actor, at=AT, subject_ids=[subject_id], purpose=purpose, **holder
     )
     return dict(person.fields)
 
@@ -55,6 +55,14 @@ def unlocked() -> Iterator[Any]:
         cursor.execute("set constraints all immediate")
         for table in forced:
             cursor.execute(f"alter table {table} force row level security")
+
+
+def as_reporter(actor, statement: str) -> None:
+    """Run a statement as the public form's role would."""
+    with connection.cursor() as cursor:
+        cursor.execute("set local role bairn_reporter")
+        cursor.execute("select set_config('bairn.token', %s, true)", [actor.token])
+        cursor.execute(statement)
 
 
 def backup():

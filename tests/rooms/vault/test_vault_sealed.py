@@ -4,7 +4,7 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from bairn.access.models import Holder
 from bairn.access.terms import Purpose
@@ -20,6 +20,8 @@ from tests.rooms.vault.strongroom import (
     AT,
     BORN,
     SURNAME,
+    TABLES,
+    as_reporter,
     everything_stored,
     open_one,
     seal_child,
@@ -239,6 +241,23 @@ def test_a_field_that_is_not_padded_does_not_fit_into_the_table(house):
     child = seal_child(house.first, case_id=case)
     with pytest.raises(IntegrityError, match="vault_field_size"), unlocked() as cursor:
         cursor.execute("update vault_field set ciphertext = '\\x00' where subject_id = %s", [child])
+
+
+def test_a_reporter_seals_and_cannot_read_a_thing(house):
+    reporter, report = house.brought_report()
+    child = seal_child(reporter, report_id=report)
+    with pytest.raises(Refusal, match=r"access\.role"):
+        open_one(reporter, child, purpose=Purpose.INTAKE, report_id=report)
+    for table in TABLES:
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            as_reporter(reporter, f"select * from {table}")
+    assert open_one(house.first, child, report_id=report)["surname"] == SURNAME
+
+
+def test_a_reporter_seals_nothing_into_the_report_of_somebody_else(house):
+    reporter, _ = house.brought_report()
+    with pytest.raises(Refusal, match=r"access\.reach"):
+        seal_child(reporter, report_id=house.report())
 
 
 def test_sealing_a_usual_report_takes_few_statements(house, django_assert_max_num_queries):
