@@ -189,3 +189,10 @@ def test_holidays_are_read_as_days():
     calendar = packs.current("cn-2023").calendar
     assert not calendar.is_working(datetime(2026, 10, 1, tzinfo=UTC).date())
     assert calendar.is_working(date(2026, 10, 10))
+
+
+@each_pack
+def test_a_verified_duty_with_a_number_of_our_own_says_check_locally(pack):
+    ours = [row for row in pack.steps if " ours" in row.source.art or "our " in row.source.ref]
+    assert ours
+    assert all(row.source.check_locally for row in ours)
