@@ -1,9 +1,9 @@
 """How the key service reads the record for itself: what is committed, and nothing else.
 
 Its connection is its own. On the connection of the running act an entry would show before it is
-committed, and a rolled-back look would have opened a name without a trace. It asks in the app's role
-with the token of whoever wants to read: row-level security shows the entry only while its case is in
-their reach, so the circle is looked up once more, at the last moment.
+committed, and a rolled-back look would have opened a name without a trace. It asks in the app's
+role with the token of whoever wants to read: row-level security shows the entry only while its case
+is in their reach, so the circle is looked up once more, at the last moment.
 """
 
 import os

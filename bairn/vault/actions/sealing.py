@@ -112,7 +112,9 @@ def _seal(
     batches.insert(batch)
     if len(batch.subject_ids) == 1:
         gate.subject(batch.subject_ids[0])
-    gate.note(subjects=len(batch.subject_ids), fields=len(batch.fields), tokens=len(batch.tokens))
+    gate.note(
+        subjects=len(batch.subject_ids), fields=batch.count("fields"), tokens=batch.count("tokens")
+    )
     return batch.subject_ids
 
 

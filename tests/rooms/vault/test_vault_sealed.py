@@ -274,7 +274,7 @@ def test_sealing_a_usual_report_takes_few_statements(house, django_assert_max_nu
         Sealing(kind=SubjectKind.WORDS, fields={"account": "calm words " * 50}),
         Sealing(kind=SubjectKind.DOCUMENT, fields={"raw": b"<report/>" * 600}),
     ]
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(10):
         found = vault.seal_many(actor=house.first, at=AT, report_id=report, sealings=sealings)
     assert len(set(found)) == 5
 
