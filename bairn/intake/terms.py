@@ -150,6 +150,7 @@ class Words:
     where: str = field(default="", repr=False)
     how_known: str = field(default="", repr=False)
     contact_wish: str = field(default="", repr=False)  # how and when the reporter may be reached
+    platform: str = field(default="", repr=False)  # where it happened, as the sender names it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +201,7 @@ class ReportDraft:
     words: Words = Words()
     files: tuple[FileNote, ...] = ()
     elements: tuple[Element, ...] = ()
+    open_elements: tuple[Element, ...] = ()  # of these the codes, times and yes-or-no
     kept_unknown: tuple[str, ...] = ()  # paths of elements and values that no schema names
     original: bytes = field(default=b"", repr=False)  # the document, byte for byte
 
@@ -294,11 +296,6 @@ class ReportCard:
     files: tuple[FileCard, ...] = ()
     additions: tuple[AdditionCard, ...] = ()
     answers: tuple[Answer, ...] = ()
-
-    @property
-    def holder_case_id(self) -> uuid.UUID | None:
-        """The case that holds what was sealed, once there is one."""
-        return self.case_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
