@@ -110,7 +110,7 @@ def check_facts(given: Mapping[str, FactValue]) -> dict[str, FactValue]:
 
 def check_person_facts(given: Mapping[str, FactValue]) -> dict[str, FactValue]:
     """A person's facts without those given as None. Raises Refusal intake.person_fact."""
-    known = {name: value for name, value in given.items() if value is not None}
+    known: dict[str, FactValue] = {n: value for n, value in given.items() if value is not None}
     for name, value in known.items():
         right = {
             "age_min": _counts(value),
