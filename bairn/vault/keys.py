@@ -10,10 +10,14 @@ from bairn.vault.keyservice import KeyService
 from bairn.vault.recorded import CommittedRecord
 
 
-@cache
 def service() -> KeyService:
     """The key service, made on first use. Raises KeyServiceDownError when its files are amiss."""
-    return Keyring(Path(settings.BAIRN_HOME) / "keys", CommittedRecord())
+    return _keyring(Path(settings.BAIRN_HOME))
+
+
+@cache
+def _keyring(home: Path) -> Keyring:
+    return Keyring(home / "keys", CommittedRecord())
 
 
 def health() -> str:

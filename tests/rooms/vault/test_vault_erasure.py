@@ -1,10 +1,11 @@
 """Moving and renewing keep everything readable; an erasure is beyond every backup."""
 
 import sqlite3
+import threading
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from bairn.kernel.refusal import Refusal
 from bairn.vault import actions as vault
@@ -144,6 +145,31 @@ def test_a_key_that_a_crash_spared_is_destroyed_by_the_job(house, monkeypatch):
     assert vault.finish_erasures(actor=house.system, at=AT + timedelta(hours=1)) == 1
     assert _versions(case) == 0
     assert vault.finish_erasures(actor=house.system, at=AT + timedelta(hours=2)) == 0
+
+
+def test_what_is_sealed_while_somebody_is_erased_is_not_lost(house):
+    case = house.case()
+    gone = seal_child(house.first, case_id=case)
+    sealed, faults = [], []
+
+    def go_on_sealing():
+        try:
+            sealed.extend(seal_child(house.first, case_id=case) for _ in range(8))
+        except Exception as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=go_on_sealing) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    erase(house, case=case, subject_id=gone)
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    assert len(sealed) == 32
+    for child in sealed:
+        assert open_one(house.first, child, case_id=case)["surname"] == SURNAME
 
 
 def test_an_erasure_that_fails_before_its_commit_destroys_nothing(house):
