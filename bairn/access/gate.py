@@ -7,10 +7,10 @@ repeats the check: inside the transaction it works as a plain role with the acto
 
 import functools
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
@@ -175,11 +175,22 @@ def _recorded_first(passage: _Passage, function: Callable[..., R], args: Any, kw
     """The look's entry is durable before the look begins; what cannot be recorded is not shown."""
     with _transaction(passage.actor, durable=True):
         _allow(passage)
-        writing.write([passage.entry()])
+        writing.write(_one_for_each(passage, kwargs.get("subject_ids", ())))
     with _transaction(passage.actor):
         result = _inside(passage, function, args, kwargs)
         writing.write([e for e in passage.to_write if e.id != passage.id])
     return result
+
+
+def _one_for_each(passage: _Passage, subject_ids: Sequence[uuid.UUID]) -> list[Entry]:
+    """The look's entry for every subject it opens, so that each can be asked who looked."""
+    first, *others = dict.fromkeys(subject_ids) or (None,)
+    passage.subject_id = first
+    entry = passage.entry()
+    return [
+        entry,
+        *(replace(entry, id=ids.new_id(), subject_id=one, within=entry.id) for one in others),
+    ]
 
 
 def _allow(passage: _Passage) -> None:

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -85,12 +86,9 @@ def prepare(
 
 def insert(batch: Batch) -> None:
     """Write the batch in one statement."""
-    given = {name: batch.columns.get(name, []) for name in _COLUMNS}
-    given |= {
-        "holder": batch.holder_id,
-        "at": batch.at,
-        "version": sealing.version_at(batch.at),
-    }
+    given: dict[str, Any] = {name: batch.columns.get(name, []) for name in _COLUMNS}
+    given["holder"], given["at"] = batch.holder_id, batch.at
+    given["version"] = sealing.version_at(batch.at)
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, given)
 

@@ -125,6 +125,25 @@ def test_every_opening_left_an_entry_before_it_opened(house):
         assert cursor.fetchall() == [("investigation",)]
 
 
+def test_every_subject_that_is_opened_has_an_entry_of_its_own(house):
+    case = house.case()
+    children = [seal_child(house.first, case_id=case) for _ in range(3)]
+    identities.open_identities(
+        actor=house.first,
+        at=AT,
+        case_id=case,
+        subject_ids=[*children, children[0]],
+        purpose=Purpose.INVESTIGATION,
+    )
+    with unlocked() as cursor:
+        cursor.execute(
+            "select subject_id from oversight_entry "
+            "where act = 'identity.open' and outcome = 'done' and case_id = %s",
+            [case],
+        )
+        assert sorted(row[0] for row in cursor.fetchall()) == sorted(children)
+
+
 def test_unwrapping_without_a_committed_entry_is_refused(house):
     case = house.case()
     child = seal_child(house.first, case_id=case)
