@@ -95,13 +95,9 @@ def _from_people(people: tuple[PersonDraft, ...]) -> dict[str, FactValue]:
 
 
 def _span(people: Iterable[PersonDraft]) -> dict[str, FactValue]:
-    found = {"victim_age_min": _numbers(people, "age_min"), "victim_age_max": _numbers(people, "age_max")}
-    span: dict[str, FactValue] = {}
-    if found["victim_age_min"]:
-        span["victim_age_min"] = min(found["victim_age_min"])
-    if found["victim_age_max"]:
-        span["victim_age_max"] = max(found["victim_age_max"])
-    return span
+    lows, highs = _numbers(people, "age_min"), _numbers(people, "age_max")
+    span: dict[str, FactValue] = {"victim_age_min": min(lows)} if lows else {}
+    return span | ({"victim_age_max": max(highs)} if highs else {})
 
 
 def _numbers(people: Iterable[PersonDraft], name: str) -> list[int]:
