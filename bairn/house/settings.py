@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "bairn.outbox",
     "bairn.vault",
     "bairn.cases",
+    "bairn.intake",
     "bairn.protocols",
     "bairn.web.kit",
 ]

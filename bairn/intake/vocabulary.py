@@ -133,9 +133,7 @@ def _checked(fact: Fact | None, name: str, value: FactValue) -> FactValue:
         "code": isinstance(value, str) and value in fact.codes,
     }[fact.kind]
     if not fits:
-        raise Refusal(
-            "intake.fact", f"{name} takes another kind of value.", field=f"facts.{name}"
-        )
+        raise Refusal("intake.fact", f"{name} takes another kind of value.", field=f"facts.{name}")
     return value
 
 
