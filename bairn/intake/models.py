@@ -1,4 +1,4 @@
-"""What is kept of a report: codes, times, digests, and the ids under which the vault holds the rest.
+"""What is kept of a report: codes, times, digests, and the ids of what the vault holds.
 
 No row here holds a name, an account, a number or a word of anybody.
 """
