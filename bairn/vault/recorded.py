@@ -17,7 +17,9 @@ from django.db import connections
 from bairn.kernel import clock
 from bairn.vault.keyservice import Ground, KeyServiceDownError
 
-_STAND = "select set_config('role', 'bairn_app', true), set_config('bairn.token', %s, true)"
+_ROLE = "set role bairn_app"
+# For the session, not a transaction: nobody else uses this connection, and each question sets it.
+_STAND = "select set_config('bairn.token', %s, false)"
 _ASK = """
 select act, case_id, report_id from oversight_entry
 where id = %s and outcome = 'done' and actor_id = bairn_actor()
@@ -47,9 +49,8 @@ class CommittedRecord:
         for attempt in range(1, _ATTEMPTS + 1):
             connection = self._connection()
             try:
-                with connection.transaction():
-                    connection.execute(_STAND, [token])
-                    return connection.execute(_ASK, [entry_id]).fetchone()
+                connection.execute(_STAND, [token])
+                return connection.execute(_ASK, [entry_id]).fetchone()
             except psycopg.Error as fault:
                 self._close()
                 if attempt == _ATTEMPTS or not isinstance(fault, psycopg.OperationalError):
@@ -67,6 +68,7 @@ class CommittedRecord:
             settings = {w: given[n] for n, w in zip(names, words, strict=True) if given[n]}
             try:
                 self._kept = psycopg.connect(autocommit=True, **settings)
+                self._kept.execute(_ROLE)
             except psycopg.Error:
                 self._kept = None
                 raise KeyServiceDownError("the record cannot be reached") from None
