@@ -11,7 +11,15 @@ from zoneinfo import ZoneInfo
 
 from bairn.kernel.periods import Period
 from bairn.protocols import models, packs, recorded
-from bairn.protocols.terms import Binding, CaseFacts, Pack, Pause, Standing, Waiver
+from bairn.protocols.terms import (
+    AskedWaiver,
+    Binding,
+    CaseFacts,
+    Pack,
+    Pause,
+    Standing,
+    Waiver,
+)
 
 
 def keep_edition(pack: Pack, *, at: datetime) -> None:
@@ -123,3 +131,19 @@ def _waivers(case_ids: Sequence[uuid.UUID]) -> defaultdict[uuid.UUID, list[Waive
         if row.approved_at is not None:
             found[row.case_id].append(Waiver(row.step, row.reason, row.approved_at))
     return found
+
+
+def asked_waivers(case_id: uuid.UUID) -> tuple[AskedWaiver, ...]:
+    """Every waiver of the case, agreed to or not, earliest first."""
+    rows = models.Waiver.objects.filter(case_id=case_id).order_by("asked_at", "id")
+    return tuple(
+        AskedWaiver(
+            step=row.step,
+            reason=row.reason,
+            asked_at=row.asked_at,
+            asked_by=row.asked_by,
+            approved_at=row.approved_at,
+            approved_by=row.approved_by,
+        )
+        for row in rows
+    )

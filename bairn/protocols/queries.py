@@ -13,14 +13,17 @@ from bairn.protocols import kept, packs
 from bairn.protocols.steps import FINISHED, due_steps, urgency
 from bairn.protocols.terms import (
     Binding,
+    Board,
+    CaseFacts,
     DueStep,
     Happened,
+    NextUp,
     PackCard,
     Standing,
     StepState,
     WindowNow,
 )
-from bairn.protocols.windows import windows_now
+from bairn.protocols.windows import closing_first, windows_now
 
 MOST_CASES = 500  # one question never reads more cases than this
 
@@ -37,19 +40,36 @@ def binding_of_case(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> Bindin
     return _standing(case_id).binding
 
 
+@gate.look("protocols.steps")
+def board_of_case(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> Board:
+    """Every duty of the case with its pack's stages and reasons, and which waivers were asked."""
+    standing = _standing(case_id)
+    pack = kept.pack_of(standing.binding.digest)
+    return Board(
+        binding=standing.binding,
+        title=pack.title,
+        newest=packs.current(pack.id).version,
+        stages=pack.stages,
+        steps=_steps(standing, _happened(actor, at, case_id), at),
+        waivers=kept.asked_waivers(case_id),
+        waiver_reasons=pack.waiver_reasons,
+        pause_reasons=pack.pause_reasons,
+    )
+
+
+@gate.look("protocols.facts")
+def facts_of_case(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID
+) -> Mapping[uuid.UUID | None, CaseFacts]:
+    """What was recorded of the case (under None) and of each of its people."""
+    standing = _standing(case_id)
+    return {None: standing.facts, **standing.people}
+
+
 @gate.look("protocols.windows")
 def windows_of_case(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[WindowNow, ...]:
     """Every window at `at`: for each person with facts of their own, else for the case."""
-    standing = _standing(case_id)
-    happened = _happened(actor, at, case_id)
-    pack = kept.pack_of(standing.binding.digest)
-    if not standing.people:
-        return windows_now(pack, standing.facts, happened, at=at)
-    return tuple(
-        row
-        for about, own in sorted(standing.people.items())
-        for row in windows_now(pack, own.over(standing.facts), happened, at=at, about=about)
-    )
+    return _windows(_standing(case_id), _happened(actor, at, case_id), at)
 
 
 @gate.look("protocols.due_across")
@@ -76,6 +96,25 @@ def due_across(
     ]
     gate.note(cases=len(asked), rows=len(rows))
     return tuple(sorted(rows, key=urgency)[:limit])
+
+
+@gate.look("protocols.due_across")
+def next_across(
+    *, actor: Actor, at: datetime, case_ids: Sequence[uuid.UUID]
+) -> Mapping[uuid.UUID, NextUp]:
+    """What comes first in each of these cases, as a list shows it; as many questions as for one."""
+    asked = list(dict.fromkeys(case_ids))[:MOST_CASES]
+    happened = _happened_across(actor, at, asked)
+    found: dict[uuid.UUID, NextUp] = {}
+    for standing in kept.standings(asked):
+        past = happened.get(standing.case_id, ())
+        steps = _steps(standing, past, at)
+        found[standing.case_id] = NextUp(
+            step=next((row for row in steps if row.state not in FINISHED), None),
+            window=closing_first(_windows(standing, past, at)),
+        )
+    gate.note(cases=len(asked), rows=len(found))
+    return found
 
 
 @gate.look("protocols.packs")
@@ -113,6 +152,19 @@ def _steps(standing: Standing, happened: Sequence[Happened], at: datetime) -> tu
         waivers=standing.waivers,
     )
     return tuple(replace(row, case_id=standing.case_id) for row in rows)
+
+
+def _windows(
+    standing: Standing, happened: Sequence[Happened], at: datetime
+) -> tuple[WindowNow, ...]:
+    pack = kept.pack_of(standing.binding.digest)
+    if not standing.people:
+        return windows_now(pack, standing.facts, happened, at=at)
+    return tuple(
+        row
+        for about, own in sorted(standing.people.items())
+        for row in windows_now(pack, own.over(standing.facts), happened, at=at, about=about)
+    )
 
 
 def _happened(actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[Happened, ...]:

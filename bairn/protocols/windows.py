@@ -5,7 +5,7 @@ a time nobody knows keeps the window open (facts 0.1 to 0.3; Victoria's table, T
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bairn.kernel.periods import Bounds
@@ -51,6 +51,18 @@ def windows_now(
         if _applies(window.kind, triggers.holds(window.applies, known, seen))
     ]
     return tuple(sorted(rows, key=_urgency))
+
+
+def closing_first(rows: Iterable[WindowNow]) -> WindowNow | None:
+    """The open window whose urgent time, or else whose longest limit, ends first."""
+    ending = [(end, row) for row in rows if (end := _ends(row)) is not None]
+    return min(ending, key=lambda pair: pair[0])[1] if ending else None
+
+
+def _ends(row: WindowNow) -> datetime | None:
+    if row.state is WindowState.URGENT:
+        return row.urgent_until.latest
+    return row.collect_until.latest if row.state is WindowState.OPEN else None
 
 
 def _applies(kind: WindowKind, answer: Truth) -> bool:

@@ -29,12 +29,24 @@ from bairn.protocols.terms.pack import (
     Window,
     WindowKind,
 )
-from bairn.protocols.terms.reading import DueStep, StepState, Truth, Visit, WindowNow, WindowState
+from bairn.protocols.terms.reading import (
+    AskedWaiver,
+    Board,
+    DueStep,
+    NextUp,
+    StepState,
+    Truth,
+    Visit,
+    WindowNow,
+    WindowState,
+)
 
 __all__ = [
     "Anchor",
+    "AskedWaiver",
     "Basis",
     "Binding",
+    "Board",
     "CaseFacts",
     "Condition",
     "DueStep",
@@ -44,6 +56,7 @@ __all__ = [
     "Mark",
     "Modifier",
     "MoveReason",
+    "NextUp",
     "Pack",
     "PackCard",
     "Pause",

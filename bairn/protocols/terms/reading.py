@@ -6,7 +6,16 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bairn.kernel.periods import Bounds
-from bairn.protocols.terms.pack import Basis, Limit, Required, Source, Text, WindowKind
+from bairn.protocols.terms.case import Binding
+from bairn.protocols.terms.pack import (
+    Basis,
+    Limit,
+    Required,
+    Source,
+    Text,
+    Titled,
+    WindowKind,
+)
 
 
 class Truth(StrEnum):
@@ -107,3 +116,37 @@ class WindowNow:
     source: Source
     check_locally: bool
     about: uuid.UUID | None = None  # the person of the case, where the facts are theirs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedWaiver:
+    """A step that somebody asked to leave out; it has no effect until a second person agrees."""
+
+    step: str
+    reason: str
+    asked_at: datetime
+    asked_by: uuid.UUID
+    approved_at: datetime | None
+    approved_by: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """The duties of one case, with the words that its pack has for stages and reasons."""
+
+    binding: Binding
+    title: Text
+    newest: str  # the version that a case opened now would get
+    stages: tuple[Titled, ...]
+    steps: tuple[DueStep, ...]
+    waivers: tuple[AskedWaiver, ...]
+    waiver_reasons: tuple[Titled, ...]
+    pause_reasons: tuple[Titled, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextUp:
+    """What comes first in one case: its most pressing open duty, and the window closing first."""
+
+    step: DueStep | None
+    window: WindowNow | None

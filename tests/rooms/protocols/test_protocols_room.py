@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bairn.cases import actions as cases
+from bairn.kernel import ids
 from bairn.kernel.periods import Bounds
 from bairn.kernel.refusal import Refusal
 from bairn.protocols import actions as protocols
@@ -226,3 +227,52 @@ def test_a_milestone_of_the_case_starts_clocks_and_fulfils_steps(house):
     due = queries.due_across(actor=house.first, at=AT + 4 * HOUR, case_ids=[case_id])
     assert "accept" in {row.step for row in due}
     assert not {"file_case", "exam_offer"} & {row.step for row in due}
+
+
+def test_a_board_shows_the_duties_with_the_words_of_their_pack(house, case):
+    board = queries.board_of_case(actor=house.first, at=AT, case_id=case)
+    assert {row.step for row in board.steps} == set(steps(house, case))
+    assert [stage.id for stage in board.stages][:2] == ["intake", "protect"]
+    assert board.newest == board.binding.version
+    assert {one.id for one in board.waiver_reasons} >= {"child_declines"}
+    assert board.waivers == ()
+
+
+def test_a_waiver_that_waits_for_a_second_person_is_on_the_board(house, case):
+    protocols.ask_waiver(
+        actor=house.first, at=AT, case_id=case, step="file_case", reason="does_not_fit"
+    )
+    (asked,) = queries.board_of_case(actor=house.first, at=AT, case_id=case).waivers
+    assert (asked.step, asked.asked_by, asked.approved_at) == ("file_case", house.first.id, None)
+
+
+def test_recorded_facts_are_read_back_of_the_case_and_of_each_person(house, case):
+    person = ids.new_id()
+    record(house, case, CaseFacts({"age": 6}), about=person)
+    found = queries.facts_of_case(actor=house.first, at=AT, case_id=case)
+    assert found[None].values == {"age": 8, "contact": True}
+    assert found[person].values == {"age": 6}
+
+
+def test_what_comes_first_in_many_cases_is_what_comes_first_in_each(
+    house, case, django_assert_max_num_queries
+):
+    others = [house.case(house.first) for _ in range(6)]
+    for other in others:
+        begin(house, other, "cac-us", "America/Chicago")
+    record(house, case, CaseFacts({}, {"last_contact_at": Bounds.exactly(AT)}))
+    with django_assert_max_num_queries(20):
+        found = queries.next_across(actor=house.first, at=AT + HOUR, case_ids=[case, *others])
+    assert set(found) == {case, *others}
+    step = found[case].step
+    assert step is not None
+    assert step == queries.steps_of_case(actor=house.first, at=AT + HOUR, case_id=case)[0]
+    window = found[case].window
+    assert window is not None
+    assert window.urgent_until.latest == min(
+        row.urgent_until.latest for row in windows(house, case, 1) if row.urgent_until.latest
+    )
+
+
+def test_a_stranger_finds_nothing_first_anywhere(house, case):
+    assert queries.next_across(actor=house.stranger, at=AT, case_ids=[case]) == {}
