@@ -68,6 +68,9 @@ class Token(models.Model):
     subject_id = models.UUIDField(db_index=True)
     holder_id = models.UUIDField()
 
+    class Meta:
+        indexes = (models.Index(fields=["holder_id"], name="vault_token_held"),)
+
 
 class LegalHold(models.Model):
     """While one stands, nothing of the report or case may be erased."""

@@ -117,6 +117,24 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """A subject that has a token of the asked report or case too; 20 bits, so perhaps by chance."""
+
+    kind: TokenKind
+    token: bytes
+    subject_id: uuid.UUID
+    holder_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharing:
+    """Who shares tokens: by id what is in one's reach, and whether there is more elsewhere."""
+
+    within_reach: tuple[Shared, ...]
+    elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
     """What a move re-wrapped: only keys change hands, no field is opened."""
 

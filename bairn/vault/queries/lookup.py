@@ -1,5 +1,6 @@
 """Who may this be: tokens in, candidates out. Within one's reach by id, beyond it a yes or no."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -9,9 +10,11 @@ from django.db import connection
 from bairn.access import gate
 from bairn.kernel.actor import Actor
 from bairn.vault import batches, keys, pacing
-from bairn.vault.terms import Candidate, Candidates, TokenKind, TokenSource
+from bairn.vault.holders import holder_of
+from bairn.vault.terms import Candidate, Candidates, Shared, Sharing, TokenKind, TokenSource
 
 MOST_CANDIDATES = 100
+MOST_SHARED = 1000
 
 _TALLY = """
 insert into vault_lookup_tally as tally (actor_id, hour, count) values (%s, %s, 1)
@@ -49,6 +52,36 @@ def look_up(*, actor: Actor, at: datetime, sources: Sequence[TokenSource]) -> Ca
         elsewhere=any(row[3] for row in found),
         capped=len(within) > MOST_CANDIDATES,
     )
+
+
+@gate.look("vault.sharing")
+def sharing(
+    *,
+    actor: Actor,
+    at: datetime,
+    kinds: frozenset[TokenKind],
+    report_id: uuid.UUID | None = None,
+    case_id: uuid.UUID | None = None,
+) -> Sharing:
+    """Who else has a token of these kinds that a report or case holds, earliest first.
+
+    At most 1,000. It opens nothing and needs no words: only what is sealed already is compared.
+    """
+    holder = holder_of(report_id=report_id, case_id=case_id)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select kind, token, subject_id, holder_id, elsewhere from vault_sharing(%s, %s, %s)",
+            [holder, [int(kind) for kind in kinds], MOST_SHARED],
+        )
+        found = cursor.fetchall()
+    within = tuple(
+        Shared(kind=TokenKind(k), token=bytes(t), subject_id=s, holder_id=h)
+        for k, t, s, h, beyond in found
+        if not beyond
+    )
+    elsewhere = any(row[4] for row in found)
+    gate.note(found=len(within), elsewhere=elsewhere)
+    return Sharing(within_reach=within, elsewhere=elsewhere)
 
 
 def _find(asked: Sequence[tuple[TokenKind, bytes]]) -> list[Any]:

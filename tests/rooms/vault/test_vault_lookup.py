@@ -7,8 +7,9 @@ import pytest
 from bairn.kernel.actor import ActorKind
 from bairn.kernel.refusal import Refusal
 from bairn.vault import pacing
-from bairn.vault.queries.lookup import look_up
+from bairn.vault.queries.lookup import look_up, sharing
 from bairn.vault.terms import TokenKind, TokenSource
+from tests import cast
 from tests.rooms.vault.strongroom import AT, BORN, PHONE, SURNAME, seal_child
 
 BY_PHONE = TokenSource.phone(PHONE)
@@ -53,3 +54,36 @@ def test_a_person_is_stopped_at_the_hours_measure_and_goes_on_in_the_next(house)
         ask(house.first, BY_PHONE)
     ask(house.second, BY_PHONE)
     ask(house.first, BY_PHONE, at=AT + timedelta(hours=1))
+
+
+def share(actor, **holder):
+    return sharing(actor=actor, at=AT, kinds=frozenset({TokenKind.PHONE}), **holder)
+
+
+def test_who_shares_a_number_is_named_within_reach_and_a_yes_beyond_it(house):
+    here, there = house.report(), house.case()
+    seal_child(house.first, report_id=here)
+    child = seal_child(house.first, case_id=there)
+    found = share(house.first, report_id=here)
+    assert [(one.subject_id, one.holder_id) for one in found.within_reach] == [(child, there)]
+    assert not found.elsewhere
+    elsewhere = cast.holder("case", unit=house.place.other_unit)
+    seal_child(house.stranger, case_id=elsewhere)
+    assert share(house.first, report_id=here).elsewhere
+    assert len(share(house.first, report_id=here).within_reach) == 1
+
+
+def test_only_the_kinds_asked_for_count_as_shared(house):
+    here = house.report()
+    seal_child(house.first, report_id=here)
+    seal_child(house.first, case_id=house.case())
+    kinds = frozenset({TokenKind.ACCOUNT})
+    found = sharing(actor=house.first, at=AT, kinds=kinds, report_id=here)
+    assert found.within_reach == ()
+
+
+def test_nobody_asks_what_a_report_out_of_reach_shares(house):
+    here = house.report()
+    seal_child(house.first, report_id=here)
+    with pytest.raises(Refusal, match=r"access\.reach"):
+        share(house.stranger, report_id=here)
