@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "bairn.cases",
     "bairn.intake",
     "bairn.protocols",
+    "bairn.triage",
     "bairn.web.kit",
 ]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from bairn.protocols import triggers
-from bairn.protocols.terms import CaseFacts, Truth
+from bairn.protocols.terms import CaseFacts, Source, Truth
 from bairn.triage import completeness
 from bairn.triage.ruleset import WINDOWS
 from bairn.triage.terms import (
@@ -45,11 +45,11 @@ def assess(
     least = floor.band if may_be_child(facts, floor.child_below) else None
     protected = by_rules if least is None else Band.most_urgent(by_rules, least)
     band = protected.raised() if Effect.LIFT in effects else protected
-    reasons = tuple(_reason(rule) for rule in held)
+    reasons = in_order(_reason(rule) for rule in held)
     answered = completeness.of(ruleset.questions, facts)
     return Assessment(
         band=band,
-        reasons=reasons if least is None else (*reasons, floor_reason(ruleset, floor)),
+        reasons=reasons if least is None else (*reasons, floor_reason(ruleset, floor.source)),
         floor=least,
         floor_applied=protected != by_rules,
         ahead=Effect.AHEAD in effects,
@@ -66,7 +66,12 @@ def _holding(
     opened = tuple(sorted({name for one in windows for name in (one.window, one.kind)}))
     known = CaseFacts({**facts.values, WINDOWS: opened}, facts.moments)
     held = [rule for rule in rules if triggers.holds(rule.when, known) is Truth.YES]
-    return tuple(sorted(held, key=lambda rule: _ORDER.index(rule.effect)))
+    return tuple(held)
+
+
+def in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Reasons by the weight of their effect: now, today, raise, lift, ahead, floor."""
+    return tuple(sorted(reasons, key=lambda reason: _ORDER.index(reason.effect)))
 
 
 def _by_rules(effects: set[Effect]) -> Band:
@@ -90,9 +95,9 @@ def _reason(rule: Rule) -> Reason:
     return Reason(code=rule.id, text=rule.text, source=rule.source, effect=rule.effect)
 
 
-def floor_reason(ruleset: RuleSet, floor: Floor) -> Reason:
-    """The pack's floor as a reason: it is shown beside the others."""
-    return Reason(code="floor", text=ruleset.floor_text, source=floor.source, effect=Effect.FLOOR)
+def floor_reason(ruleset: RuleSet, source: Source) -> Reason:
+    """The pack's floor as a reason, with the pack's source: it is shown beside the others."""
+    return Reason(code="floor", text=ruleset.floor_text, source=source, effect=Effect.FLOOR)
 
 
 def nearest_first(windows: Iterable[OpenWindow]) -> tuple[OpenWindow, ...]:

@@ -5,9 +5,11 @@ report that brings a new file lifts the whole (facts S09).
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
-from bairn.triage.terms import Band, ProposalKind, Together, Traces
+from bairn.triage.bands import in_order, nearest_first
+from bairn.triage.terms import Assessment, Band, ProposalKind, Standpoint, Together, Traces
 
 BURST_SIZE = 3  # reports about one account
 BURST_WINDOW = timedelta(days=7)
@@ -73,6 +75,20 @@ def _together(kind: ProposalKind, new: Traces, others: Sequence[Traces]) -> Toge
     )
 
 
-def merged_band(bands: Iterable[Band]) -> Band:
-    """The band of reports taken together: the most urgent one. Raises ValueError of none."""
-    return min(bands)
+def together(lead: Assessment, joined: Sequence[Standpoint]) -> Assessment:
+    """The lead's assessment with the reports that were joined to it: the more urgent of each.
+
+    The band, the floor, the reasons and the windows of all; completeness stays the lead's own.
+    """
+    everyone: tuple[Assessment | Standpoint, ...] = (*joined, lead)
+    floors = [one.floor for one in everyone if one.floor is not None]
+    reasons = {reason.code: reason for one in everyone for reason in one.reasons}
+    windows = {(row.window, row.closes_at): row for one in everyone for row in one.windows}
+    return replace(
+        lead,
+        band=Band.most_urgent(*(one.band for one in everyone)),
+        floor=min(floors, default=None),
+        reasons=in_order(reasons.values()),
+        ahead=any(one.ahead for one in everyone),
+        windows=nearest_first(windows.values()),
+    )

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 
 from bairn.kernel.refusal import Refusal
-from bairn.triage.terms import Assessment, Band, LoweringReason, Standing
+from bairn.triage.terms import Assessment, Band, BandReason, Standing
 
 
 def may_propose(
@@ -12,8 +12,8 @@ def may_propose(
     standing: Standing,
     to: Band,
     reason: str,
-    reasons: Mapping[str, LoweringReason],
-    never: Mapping[str, LoweringReason],
+    reasons: Mapping[str, BandReason],
+    never: Mapping[str, BandReason],
 ) -> None:
     """Raises Refusal unless the band may be proposed to go down to `to` for this reason."""
     if reason in never:
@@ -34,10 +34,22 @@ def may_confirm(*, proposed_by: uuid.UUID, confirmed_by: uuid.UUID) -> None:
         raise Refusal("triage.second_person", "A second person has to agree.")
 
 
-def may_raise(*, standing: Standing, to: Band) -> None:
-    """Raises Refusal when that would not be higher; one person is enough to raise."""
+def may_raise(
+    *, standing: Standing, to: Band, reason: str, reasons: Mapping[str, BandReason]
+) -> None:
+    """Raises Refusal for an unlisted reason or no higher band; one person is enough to raise."""
+    if reason not in reasons:
+        raise Refusal("triage.raise_reason", "Choose one of the listed reasons.", field="reason")
     if to >= standing.band:
         raise Refusal("triage.not_higher", "The report stands as high already.", field="to")
+
+
+def may_still_confirm(*, knew: frozenset[str], knows: frozenset[str]) -> None:
+    """Raises Refusal when reasons turned up that the first person did not know."""
+    if knows - knew:
+        raise Refusal(
+            "triage.changed", "Something new became known since. It has to be proposed again."
+        )
 
 
 def lowered(standing: Standing, to: Band, codes: frozenset[str]) -> Standing:

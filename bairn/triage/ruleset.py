@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bairn.intake.vocabulary import Fact
 from bairn.kernel.catalogue import CatalogueError, load
 from bairn.protocols import triggers
 from bairn.protocols.terms import Mark, Source, Text
-from bairn.triage.terms import Effect, LoweringReason, Question, Rule, RuleSet
+from bairn.triage.terms import BandReason, Effect, Question, Rule, RuleSet
 
 FOLDER = Path(__file__).parent / "catalogue"
 WINDOWS = "windows_open"  # ids and kinds of the open windows, laid beside the facts
@@ -81,15 +82,15 @@ def _text(row: Document) -> Text:
     return Text(row["en"], row["zh"])
 
 
-def faults(written: Document, vocabulary: Mapping[str, Document]) -> tuple[str, ...]:
+def faults(written: Document, vocabulary: Mapping[str, Fact]) -> tuple[str, ...]:
     """What is wrong between the rules and the vocabulary of facts; empty when all is well.
 
-    `vocabulary` is intake's list of facts by name. A fact that may never lower a band may stand in
+    A fact that may never lower a band may stand in
     no rule at all: what no rule reads can change no band.
     """
     rules = parse(written)
     read = {leaf.name for rule in rules.rules for leaf in triggers.leaves(rule.when)} - {WINDOWS}
-    never = {name for name, row in vocabulary.items() if row.get("lowers") == "never"}
+    never = {name for name, fact in vocabulary.items() if fact.never_lowers}
     silent = set(written["without_effect"])
     return (
         *(f"{name}: no such fact" for name in sorted((read | silent) - set(vocabulary))),
@@ -99,15 +100,20 @@ def faults(written: Document, vocabulary: Mapping[str, Document]) -> tuple[str, 
     )
 
 
-def lowering_reasons(path: Path = FOLDER / "lowering.yaml") -> dict[str, LoweringReason]:
+def raising_reasons(path: Path = FOLDER / "lowering.yaml") -> dict[str, BandReason]:
+    """The reasons for which one person may raise a band, by code."""
+    return _reasons(load(path)["raising"])
+
+
+def lowering_reasons(path: Path = FOLDER / "lowering.yaml") -> dict[str, BandReason]:
     """The reasons for which two people may lower a band, by code."""
     return _reasons(load(path)["reasons"])
 
 
-def never_reasons(path: Path = FOLDER / "lowering.yaml") -> dict[str, LoweringReason]:
+def never_reasons(path: Path = FOLDER / "lowering.yaml") -> dict[str, BandReason]:
     """What may never be a reason, by code, with the words that say why."""
     return _reasons(load(path)["never"])
 
 
-def _reasons(rows: Document) -> dict[str, LoweringReason]:
-    return {code: LoweringReason(code=code, text=_text(row)) for code, row in rows.items()}
+def _reasons(rows: Document) -> dict[str, BandReason]:
+    return {code: BandReason(code=code, text=_text(row)) for code, row in rows.items()}

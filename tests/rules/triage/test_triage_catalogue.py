@@ -37,7 +37,7 @@ def test_a_fact_that_nobody_defined_is_found():
 
 
 def test_a_fact_that_nobody_decided_about_is_found():
-    more = {**VOCABULARY, "something_new": {"kind": "yes_no"}}
+    more = {**VOCABULARY, "something_new": VOCABULARY["captive"]}
     assert ruleset.faults(ruleset.document(), more) == ("something_new: nobody decided",)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bairn.triage import duplicates
 from bairn.triage.terms import Band, ProposalKind, Traces
-from tests.rules.triage.invented import NOW, assess
+from tests.rules.triage.invented import ADULT, NOW, assess, standpoint, window
 
 ACCOUNT = b"\x01" * 8
 
@@ -91,7 +91,24 @@ def test_s09_four_hundred_reports_on_one_uploader_become_one_track_that_a_new_fi
     *others, new = reports_about_one_account(*(n / 100 for n in range(400)))
     (found,) = duplicates.bursts(new, others)
     assert 1 + len(found.others) == 400  # every link is kept
-    known = assess(age_unknown=True, known_digest=True).band
-    with_new_file = assess(age_unknown=True, known_digest=True, unknown_digest=True).band
-    assert duplicates.merged_band([known] * 399) is Band.B
-    assert duplicates.merged_band([*[known] * 399, with_new_file]) is Band.A
+    known = assess(age_unknown=True, known_digest=True)
+    new_file = standpoint(assess(age_unknown=True, known_digest=True, unknown_digest=True))
+    assert duplicates.together(known, [standpoint(known)] * 399).band is Band.B
+    lifted = duplicates.together(known, [standpoint(known)] * 398 + [new_file])
+    assert lifted.band is Band.A
+    assert "new_file" in lifted.codes
+
+
+def test_joining_never_lowers_anything():
+    adult, child = assess(**ADULT, captive=True), standpoint(assess(victim_age_min=12))
+    found = duplicates.together(adult, [child])
+    assert (found.band, found.floor) == (Band.A, Band.B)
+    assert found.codes == {"captive", "under_14", "floor"}
+    assert found.completeness == adult.completeness
+
+
+def test_joined_reports_show_each_window_once():
+    one = assess(window("hiv_pep", "medical", hours=9), **ADULT)
+    two = standpoint(assess(window("hiv_pep", "medical", hours=9), window(hours=4), **ADULT))
+    found = duplicates.together(one, [two])
+    assert [kept.window for kept in found.windows] == ["vaginal_swab", "hiv_pep"]

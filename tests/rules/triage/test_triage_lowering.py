@@ -66,9 +66,21 @@ def test_the_person_who_asks_cannot_confirm():
 
 
 def test_one_person_may_raise_but_not_sideways():
-    standing = Standing(band=Band.B, floor=None)
-    assert why_not(lowering.may_raise, standing=standing, to=Band.A) is None
-    assert why_not(lowering.may_raise, standing=standing, to=Band.B).code == "triage.not_higher"
+    def refused(to, reason="judgement"):
+        standing, reasons = Standing(band=Band.B, floor=None), ruleset.raising_reasons()
+        told = why_not(lowering.may_raise, standing=standing, to=to, reason=reason, reasons=reasons)
+        return told and told.code
+
+    assert refused(Band.A) is None
+    assert refused(Band.B) == "triage.not_higher"
+    assert refused(Band.A, reason="gut") == "triage.raise_reason"
+
+
+def test_a_second_person_confirms_only_what_the_first_one_knew():
+    knew = frozenset({"captive"})
+    assert why_not(lowering.may_still_confirm, knew=knew, knows=knew) is None
+    refused = why_not(lowering.may_still_confirm, knew=knew, knows=knew | {"missing"})
+    assert refused.code == "triage.changed"
 
 
 @given(st.builds(Standing, band=BANDS, floor=st.none()), FOUND)

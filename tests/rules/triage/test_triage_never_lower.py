@@ -10,18 +10,18 @@ from bairn.triage.ruleset import WINDOWS
 from tests.rules.triage.invented import FLOOR, NEVER, RULES, VOCABULARY, window
 
 
-def _values(row):
+def _values(fact):
     return {
         "yes_no": st.booleans(),
         "number": st.integers(min_value=0, max_value=120),
-        "code": st.sampled_from(row.get("codes", ["none"])),
-    }[row["kind"]]
+        "code": st.sampled_from(fact.codes or ("none",)),
+    }[fact.kind]
 
 
-FACT_SETS = st.fixed_dictionaries({}, optional={n: _values(row) for n, row in VOCABULARY.items()})
+FACT_SETS = st.fixed_dictionaries({}, optional={n: _values(fact) for n, fact in VOCABULARY.items()})
 TELLING = st.fixed_dictionaries({}, optional={name: _values(VOCABULARY[name]) for name in NEVER})
 READ = {leaf.name for rule in RULES.rules for leaf in triggers.leaves(rule.when)} - {WINDOWS}
-RAISING = sorted(name for name in READ if VOCABULARY[name]["kind"] == "yes_no")
+RAISING = sorted(name for name in READ if VOCABULARY[name].kind == "yes_no")
 COUNTS = ["victims_count", "suspects_count"]
 WINDOWS_OPEN = st.sets(st.sampled_from(["oral_swab_rinse", "hiv_pep", "urine_tox"]))
 

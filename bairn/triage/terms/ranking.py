@@ -1,6 +1,5 @@
-"""The words of triage: bands, rules and their effects, reasons, what an assessment says."""
+"""Bands, rules and their effects, reasons, and what an assessment says."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -142,48 +141,3 @@ class Assessment:
     def codes(self) -> frozenset[str]:
         """The codes of all reasons."""
         return frozenset(reason.code for reason in self.reasons)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoweringReason:
-    """A coded reason for which two people may lower a band."""
-
-    code: str
-    text: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Where a report stands, and what was known when two people lowered it, if they did."""
-
-    band: Band
-    floor: Band | None
-    lowered_knowing: frozenset[str] | None = None  # reason codes; None: nobody lowered it
-
-
-class ProposalKind(StrEnum):
-    """Why reports may belong together."""
-
-    SAME_CONTENT = "same_content"
-    SAME_PLATFORM_REPORT = "same_platform_report"
-    BURST = "burst"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Traces:
-    """What is compared of a report: keyed digests and tokens only, never the words themselves."""
-
-    report_id: uuid.UUID
-    received_at: datetime
-    content: bytes | None = None  # keyed digest of what was sent
-    platform_report: bytes | None = None  # token of the platform and its own report number
-    accounts: frozenset[bytes] = frozenset()  # tokens of reported accounts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Together:
-    """Reports that may be one, the earliest leading; a person decides, and none is closed."""
-
-    kind: ProposalKind
-    lead: uuid.UUID
-    others: tuple[uuid.UUID, ...]

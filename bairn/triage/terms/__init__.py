@@ -1,0 +1,71 @@
+"""The words of triage: bands and reasons, standings, the queue, reports that may be one."""
+
+from bairn.triage.terms.queue import (
+    FAR,
+    Counts,
+    QueueFilters,
+    QueueKey,
+    QueuePage,
+    QueueRow,
+    QueueState,
+    ViewCard,
+)
+from bairn.triage.terms.ranking import (
+    Assessment,
+    Band,
+    Effect,
+    Floor,
+    OpenWindow,
+    Question,
+    Reason,
+    Rule,
+    RuleSet,
+)
+from bairn.triage.terms.standing import (
+    BandReason,
+    Cause,
+    LoweringCard,
+    PoliceBandCard,
+    Standing,
+    Standpoint,
+    TriageCard,
+)
+from bairn.triage.terms.together import (
+    DismissReason,
+    ProposalCard,
+    ProposalKind,
+    Together,
+    Traces,
+)
+
+__all__ = [
+    "FAR",
+    "Assessment",
+    "Band",
+    "BandReason",
+    "Cause",
+    "Counts",
+    "DismissReason",
+    "Effect",
+    "Floor",
+    "LoweringCard",
+    "OpenWindow",
+    "PoliceBandCard",
+    "ProposalCard",
+    "ProposalKind",
+    "Question",
+    "QueueFilters",
+    "QueueKey",
+    "QueuePage",
+    "QueueRow",
+    "QueueState",
+    "Reason",
+    "Rule",
+    "RuleSet",
+    "Standing",
+    "Standpoint",
+    "Together",
+    "Traces",
+    "TriageCard",
+    "ViewCard",
+]
