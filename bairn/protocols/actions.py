@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from bairn.access import gate
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
-from bairn.protocols import kept, models, packs, recorded
+from bairn.protocols import kept, models, packs, recorded, waiving
 from bairn.protocols.terms import Binding, CaseFacts, MoveReason, Pack, Step
 
 
@@ -182,8 +182,7 @@ def approve_waiver(*, actor: Actor, at: datetime, case_id: uuid.UUID, step: str)
     row = asked.select_for_update().first()
     if row is None:
         raise Refusal("protocols.no_waiver", "Nobody has asked to leave this step out.")
-    if row.asked_by == actor.id:
-        raise Refusal("protocols.second_person", "A second person has to agree.")
+    waiving.check_second_person(asked_by=row.asked_by, by=actor.id)
     asked.update(approved_at=at, approved_by=actor.id)
     gate.note(step=step, reason=row.reason)
 

@@ -63,7 +63,9 @@ def facts_of_case(
 ) -> Mapping[uuid.UUID | None, CaseFacts]:
     """What was recorded of the case (under None) and of each of its people."""
     standing = _standing(case_id)
-    return {None: standing.facts, **standing.people}
+    found: dict[uuid.UUID | None, CaseFacts] = {None: standing.facts}
+    found.update((about, own) for about, own in standing.people.items())
+    return found
 
 
 @gate.look("protocols.windows")
