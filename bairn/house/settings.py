@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "csp",
     "bairn.oversight",
     "bairn.access",
+    "bairn.jobs",
     "bairn.outbox",
     "bairn.vault",
     "bairn.cases",

@@ -1,0 +1,10 @@
+"""Django's entry for the room."""
+
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    """The room `jobs`."""
+
+    name = "bairn.jobs"
+    label = "jobs"
