@@ -35,6 +35,7 @@ def read_report(content: bytes, *, channel: Channel = Channel.PLATFORM_FILE) -> 
     kind = wire_schema.code_of("incident_type", summary.says("incidentType")) if summary else None
     return ReportDraft(
         channel=channel,
+        sender_number=root.says("reportId"),  # as some platforms add it; the schema has none
         incident_codes=(kind or "other",) if summary and summary.says("incidentType") else (),
         incident=incident,
         facts=_facts(root, kind, people),

@@ -28,6 +28,20 @@ class Platform(models.Model):
     registered_at = models.DateTimeField()
 
 
+class Partner(models.Model):
+    """An agency's own system: its token, known by a digest, is bound to an agency and a purpose."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id)
+    agency_id = models.UUIDField()
+    name = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=40)
+    pack = models.CharField(max_length=40, blank=True)  # of its reports, unless they say another
+    unit_id = models.UUIDField(null=True)  # where its reports go; None: by the routes
+    token_digest = models.BinaryField(unique=True)  # SHA-256 of 256 random bits
+    is_active = models.BooleanField(default=True)
+    registered_at = models.DateTimeField()
+
+
 class Route(models.Model):
     """Which unit takes in the reports of a pack; the row without a pack takes all others."""
 
@@ -64,6 +78,8 @@ class Report(models.Model):
     entry_id = models.UUIDField()  # of the record: the act that received it
     code_digest = models.BinaryField(null=True, unique=True)
     sending_digest = models.BinaryField(null=True, unique=True)  # of the idempotency key
+    content_digest = models.BinaryField(null=True)  # keyed, of what was said: the same twice
+    number_digest = models.BinaryField(null=True)  # keyed, of the sender's own number
 
     class Meta:
         constraints = (
@@ -90,6 +106,26 @@ class Report(models.Model):
                 fields=["case_id"],
                 name="intake_of_case",
                 condition=models.Q(case_id__isnull=False),
+            ),
+            models.Index(
+                fields=["received_at", "id"],
+                name="intake_received",
+                condition=models.Q(state="received"),
+            ),
+            models.Index(
+                fields=["merged_into"],
+                name="intake_merged_into",
+                condition=models.Q(merged_into__isnull=False),
+            ),
+            models.Index(
+                fields=["content_digest"],
+                name="intake_same_content",
+                condition=models.Q(content_digest__isnull=False),
+            ),
+            models.Index(
+                fields=["number_digest"],
+                name="intake_same_number",
+                condition=models.Q(number_digest__isnull=False),
             ),
         )
 
@@ -163,6 +199,7 @@ class Addition(models.Model):
     facts = models.JSONField(default=dict)
     by_kind = models.CharField(max_length=10)
     added_at = models.DateTimeField()
+    case_id = models.UUIDField(null=True)  # under whose key its words are; None: the report's
 
 
 class Answer(models.Model):

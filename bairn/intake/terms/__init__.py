@@ -4,11 +4,13 @@ from bairn.intake.terms.card import (
     AdditionCard,
     Answer,
     FileCard,
+    PartnerView,
     PersonCard,
     QueueRow,
     Receipt,
     ReportCard,
     ReporterView,
+    SameSending,
 )
 from bairn.intake.terms.draft import (
     NOBODY_KNOWN,
@@ -29,6 +31,16 @@ from bairn.intake.terms.draft import (
     ReportState,
     Words,
 )
+from bairn.intake.terms.sender import (
+    Finished,
+    NewPartner,
+    Opened,
+    PartnerCard,
+    PartnerPass,
+    PlatformCard,
+    Senders,
+    Taken,
+)
 
 __all__ = [
     "NOBODY_KNOWN",
@@ -43,17 +55,27 @@ __all__ = [
     "FileCard",
     "FileHeld",
     "FileNote",
+    "Finished",
     "Identity",
     "NationalId",
+    "NewPartner",
     "Noted",
+    "Opened",
+    "PartnerCard",
+    "PartnerPass",
+    "PartnerView",
     "PersonCard",
     "PersonDraft",
     "PersonRole",
+    "PlatformCard",
     "QueueRow",
     "Receipt",
     "ReportCard",
     "ReportDraft",
     "ReportState",
     "ReporterView",
+    "SameSending",
+    "Senders",
+    "Taken",
     "Words",
 ]

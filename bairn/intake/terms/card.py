@@ -50,6 +50,7 @@ class FileCard:
     annotations: frozenset[str]
     subject_id: uuid.UUID | None
     received_at: datetime
+    kept_unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,8 @@ class AdditionCard:
     subject_id: uuid.UUID
     added_at: datetime
     by_kind: str  # of the actor: reporter, staff, platform, partner
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
+    case_id: uuid.UUID | None = None  # read its words with this; None: with the report's id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +127,28 @@ class ReporterView:
 
     report_id: uuid.UUID
     reference: str
+    received_at: datetime
+    additions: int
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SameSending:
+    """An earlier report that shows to be the same: by its content, or by its sender's number."""
+
+    report_id: uuid.UUID
+    received_at: datetime
+    kind: str  # same_content | same_platform_report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerView:
+    """What whoever brought a report by machine sees of it: that it arrived and where it stands."""
+
+    report_id: uuid.UUID
+    reference: str
+    state: ReportState
+    in_case: bool
     received_at: datetime
     additions: int
     answers: tuple[Answer, ...]

@@ -191,6 +191,7 @@ class ReportDraft:
     channel: Channel
     pack: str = ""  # a hint: the pack of the place it concerns
     language: str = ""  # of the reporter, for the answer
+    sender_number: str = field(default="", repr=False)  # that the sender gave to its own report
     situation: str = ""  # code of catalogue/situations.yaml
     incident_codes: tuple[str, ...] = ()  # codes of catalogue/incidents.yaml
     incident: Bounds = UNKNOWN_TIME
