@@ -16,6 +16,13 @@ CSRF_TRUSTED_ORIGINS = environment.words("BAIRN_ORIGINS")
 BAIRN_RESTRICTED_FILES = environment.choice(
     "BAIRN_RESTRICTED_FILES", frozenset({"digest", "sealed"}), "digest"
 )
+# A house that serves one jurisdiction (CN, EU, US) does not ask reporters for their country.
+BAIRN_JURISDICTION = environment.choice(
+    "BAIRN_JURISDICTION", frozenset({"", "cn", "eu", "us"}), ""
+).upper()
+# Where "leave this page" leads; "" is an everyday page in the reader's language.
+BAIRN_EXIT_URL = os.environ.get("BAIRN_EXIT_URL", "")
+BAIRN_FILE_LIMIT = int(os.environ.get("BAIRN_FILE_LIMIT", 1024**3))  # bytes of one file
 BAIRN_DEMO = environment.flag("BAIRN_DEMO")
 BAIRN_TRUSTED_PROXIES = environment.words("BAIRN_TRUSTED_PROXIES")
 
@@ -43,6 +50,7 @@ INSTALLED_APPS = [
     "bairn.protocols",
     "bairn.triage",
     "bairn.web.kit",
+    "bairn.web.report",
 ]
 
 _url = os.environ.get("DATABASE_URL") or postgres.place(environment.CHECKOUT).url(
@@ -65,7 +73,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "display_name"]},
+    },
 ]
 
 # Every door's own entry sets its URL map; this one joins them under prefixes for `./run`.

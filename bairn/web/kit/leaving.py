@@ -16,7 +16,7 @@ _ELSEWHERE = {"en": "https://www.wikipedia.org/", "zh-hans": "https://www.weathe
 @require_GET
 def leave(request: HttpRequest) -> HttpResponse:
     """Send the browser to an everyday page and ask it to forget what this site left behind."""
-    elsewhere = getattr(settings, "BAIRN_EXIT_URL", "") or _ELSEWHERE.get(
+    elsewhere = settings.BAIRN_EXIT_URL or _ELSEWHERE.get(
         translation.get_language() or "en", _ELSEWHERE["en"]
     )
     response = HttpResponseRedirect(elsewhere)

@@ -29,7 +29,7 @@ class Section:
 
 def posted(draft: Draft, page: type[Page]) -> Page:
     """The page's form, filled with what the draft holds for it."""
-    return page(MultiValueDict(draft.answers.get(page.key, {})))
+    return page(draft=draft, data=MultiValueDict(draft.answers.get(page.key, {})))
 
 
 def summary(draft: Draft) -> list[Section]:

@@ -22,6 +22,14 @@ class Page(forms.Form):
 
     use_required_attribute = False
 
+    def __init__(self, *, draft: Draft, data: object = None, initial: object = None) -> None:
+        """Bound to `data` where it is given; fitted to the answers of `draft`."""
+        super().__init__(data=data, initial=initial)  # type: ignore[arg-type]  # as Django takes it
+        self.fit(draft)
+
+    def fit(self, draft: Draft) -> None:
+        """Change what this page offers by what was answered before; most pages never do."""
+
     @staticmethod
     def asked_of(draft: Draft) -> bool:
         """Whether the page belongs to a form with these answers."""

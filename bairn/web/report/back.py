@@ -8,6 +8,7 @@ import time
 from datetime import datetime
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -16,13 +17,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from bairn.kernel import clock
-from bairn.kernel.refusal import Refusal
 from bairn.web.report import draft as drafts
-from bairn.web.report import handing_in, limits, throttle
+from bairn.web.report import emergency, handing_in, limits, sending, throttle
 from bairn.web.report.posting import from_this_site_only
 
 # Seconds that every look takes, so that a wrong code answers no sooner than a right one.
 _LOOK_TAKES = 0.35
+_SORRY = gettext_lazy("Something on our side did not work. Please try again in a minute.")
 _log = logging.getLogger("bairn.web.report")
 
 
@@ -67,15 +68,7 @@ def back(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _ask(request, Code())
     at = clock.now()
-    try:
-        return _added(request, at) if "pass" in request.POST else _opened(request, at)
-    except Refusal:
-        return _ask(request, _wrong(request), status=404)
-    except Exception:
-        _log.exception("a look with a code failed")
-        form = Addition(request.POST) if "pass" in request.POST else Code(request.POST)
-        form.add_error(None, _("Something on our side did not work. Please try again in a minute."))
-        return _ask(request, form, status=503)
+    return _added(request, at) if "pass" in request.POST else _opened(request, at)
 
 
 def _opened(request: HttpRequest, at: datetime) -> HttpResponse:
@@ -87,31 +80,55 @@ def _opened(request: HttpRequest, at: datetime) -> HttpResponse:
     )
     if wait:
         form.add_error("code", _("Too many tries. Please wait %(n)d seconds.") % {"n": wait})
-        response = _ask(request, form, status=429)
-        response.headers["Retry-After"] = str(wait)
-        return response
+        return _slowed(_ask(request, form, status=429), wait)
     begun = time.monotonic()
-    standing = handing_in.look_up(code=form.cleaned_data["code"], at=at)
+    try:
+        standing = handing_in.look_up(code=form.cleaned_data["code"], at=at)
+    except Exception:
+        _log.exception("a look with a code failed")
+        form.add_error(None, _SORRY)
+        return _ask(request, form, status=503)
     time.sleep(max(0.0, _LOOK_TAKES - (time.monotonic() - begun)))
     if standing is None:
-        return _ask(request, _wrong(request), status=404)
+        form.add_error("code", _("We do not know this code. Please look at it again."))
+        return _ask(request, form, status=404)
     return _standing(request, form.cleaned_data["code"], standing, Addition())
 
 
 def _added(request: HttpRequest, at: datetime) -> HttpResponse:
+    """Take an addition; whatever goes wrong, the page comes back with the words still in it."""
     try:
         code = drafts.unseal_text(request.POST["pass"], use="code")
     except drafts.StaleDraftError:
         return _ask(request, Code())
     form = Addition(request.POST)
-    if form.is_valid():
-        handing_in.add(code=code, words=form.cleaned_data["words"], at=at)
-        form = Addition()
-        added = True
-    else:
-        added = False
-    standing = handing_in.look_up(code=code, at=at)
-    return _standing(request, code, standing, form, added=added)
+    if not form.is_valid():
+        return _standing(request, code, _look_again(code, at), form)
+    wait = throttle.wait_for(
+        request, act="add", source=limits.SEND_SOURCE, channel=limits.SEND_CHANNEL, at=at
+    )
+    if wait:
+        form.add_error(None, _("Too many tries. Please wait %(n)d seconds.") % {"n": wait})
+        return _slowed(_standing(request, code, None, form, status=429), wait)
+    try:
+        sending.once(
+            drafts.digest(request.POST["pass"] + form.cleaned_data["words"]),
+            lambda: handing_in.add(code=code, words=form.cleaned_data["words"], at=at),
+        )
+    except Exception:
+        _log.exception("an addition could not be taken in")
+        form.add_error(None, _SORRY)
+        return _standing(request, code, None, form, status=503)
+    return _standing(request, code, _look_again(code, at), Addition(), added=True)
+
+
+def _look_again(code: str, at: datetime) -> handing_in.Standing | None:
+    """The answer beside the form; the form stands without it when it cannot be had."""
+    try:
+        return handing_in.look_up(code=code, at=at)
+    except Exception:
+        _log.exception("a look with a code failed")
+        return None
 
 
 def _standing(
@@ -121,21 +138,21 @@ def _standing(
     form: Addition,
     *,
     added: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "standing": standing,
         "form": form,
         "added": added,
         "pass": drafts.seal_text(code, use="code"),
+        "places": emergency.places(jurisdiction=settings.BAIRN_JURISDICTION),
     }
-    return render(request, "report/answer.html", context)
+    return render(request, "report/answer.html", context, status=status)
 
 
-def _wrong(request: HttpRequest) -> Code:
-    form = Code(request.POST)
-    form.is_valid()
-    form.add_error("code", _("We do not know this code. Please look at it again."))
-    return form
+def _slowed(response: HttpResponse, wait: int) -> HttpResponse:
+    response.headers["Retry-After"] = str(wait)
+    return response
 
 
 def _ask(request: HttpRequest, form: forms.Form, *, status: int = 200) -> HttpResponse:

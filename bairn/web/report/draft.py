@@ -46,6 +46,11 @@ class Draft:
         """The draft once its answers have been shown as a list."""
         return replace(self, checking=True)
 
+    @property
+    def sending_key(self) -> str:
+        """The same for the same answers of one sending; other answers are another report."""
+        return digest(self.sending + json.dumps(self.answers, sort_keys=True))
+
     def first(self, page: str, name: str) -> str:
         """The first value of a field, "" when it was left out."""
         return next(iter(self.answers.get(page, {}).get(name, [])), "").strip()
@@ -97,9 +102,9 @@ def unseal_text(sealed: str, *, use: str) -> str:
     return text.decode()
 
 
-def digest(sending: str) -> str:
-    """The id of a sending as a key for what is kept a while; it opens nothing."""
-    return hashlib.sha256(f"sending:{sending}".encode()).hexdigest()
+def digest(text: str) -> str:
+    """What is sent as a key for what is kept a while; it opens nothing."""
+    return hashlib.sha256(f"sending:{text}".encode()).hexdigest()
 
 
 @lru_cache(maxsize=2)

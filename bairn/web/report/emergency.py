@@ -29,6 +29,7 @@ class Place:
     """The numbers of one jurisdiction with the source of the row."""
 
     code: str
+    pack: str  # the protocol pack that holds there
     name: Mapping[str, str]
     lines: tuple[Line, ...]
     source: Mapping[str, Any]
@@ -40,11 +41,17 @@ def places(*, jurisdiction: str) -> tuple[Place, ...]:
     return tuple(p for p in known if p.code == jurisdiction) or known
 
 
+def pack_of(*, jurisdiction: str) -> str:
+    """The pack that holds in this jurisdiction, "" where it is not known."""
+    return next((place.pack for place in _all() if place.code == jurisdiction), "")
+
+
 @lru_cache(maxsize=1)
 def _all() -> tuple[Place, ...]:
     return tuple(
         Place(
             code=code,
+            pack=row["pack"],
             name=row["place"],
             lines=tuple(Line(line["number"], line["what"]) for line in row["lines"]),
             source=row["source"],

@@ -1,6 +1,9 @@
 """In which order the pages come. A page that does not apply to these answers is passed over."""
 
+from dataclasses import replace
+
 from bairn.web.report.asking import Page
+from bairn.web.report.country import Country
 from bairn.web.report.draft import Draft
 from bairn.web.report.questions import (
     Child,
@@ -16,14 +19,15 @@ from bairn.web.report.questions import (
     Who,
     Whom,
 )
-from bairn.web.report.work import Situations, Work
+from bairn.web.report.work import Situation, Work
 
 PAGES: tuple[type[Page], ...] = (
     Danger,
     Urgent,
     Who,
+    Country,
     Work,
-    Situations,
+    Situation,
     What,
     Whom,
     When,
@@ -41,6 +45,12 @@ BY_KEY = {page.key: page for page in PAGES}
 def asked(draft: Draft) -> list[type[Page]]:
     """The pages that apply to the answers so far, in order."""
     return [page for page in PAGES if page.asked_of(draft)]
+
+
+def only_asked(draft: Draft) -> Draft:
+    """The draft without answers to pages that its other answers have made pointless."""
+    keys = {page.key for page in asked(draft)}
+    return replace(draft, answers={k: v for k, v in draft.answers.items() if k in keys})
 
 
 def after(page: type[Page], draft: Draft) -> type[Page] | None:

@@ -212,9 +212,9 @@ class Person(Page):
     key = "person"
     heading = _("Who may have caused it?")
     why = _("Mainly so that we know whom not to tell, and whether someone is still at risk.")
-    who = text(
-        _("Name, account or anything you know"), _("It is fine not to know."), rows=3, longest=2000
-    )
+    name = line(_("Name or nickname"), _("It is fine not to know."))
+    account = line(_("Phone number, account or link"))
+    more = text(_("Anything else you know of this person"), rows=3, longest=2000)
     reach = choice(_("Can they reach the child or person now?"), YES_NO)
     part = several(
         _("Mark everything that fits this person"),

@@ -1,11 +1,13 @@
 """Handing in: once for each draft, whatever the reader presses, and nothing lost when it fails."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from bairn.kernel.refusal import Refusal
 from bairn.web.report import draft as drafts
@@ -46,7 +48,7 @@ def send(request: HttpRequest, draft: Draft, *, at: datetime) -> Shown | Held:
 
 
 def _send_once(request: HttpRequest, draft: Draft, at: datetime) -> Shown | Held:
-    key = f"report:sent:{drafts.digest(draft.sending)}"
+    key = f"report:sent:{draft.sending_key}"
     if not cache.add(key, "", _BEING_SENT):
         return _shown_before(cache.get(key))
     wait = throttle.wait_for(
@@ -56,7 +58,7 @@ def _send_once(request: HttpRequest, draft: Draft, at: datetime) -> Shown | Held
         cache.delete(key)
         return Held(status=429, wait=wait)
     try:
-        receipt = handing_in.hand_in(draft=draft, at=at)
+        receipt = handing_in.hand_in(draft=draft, at=at, language=get_language() or "en")
     except Exception:
         cache.delete(key)
         raise
@@ -70,3 +72,17 @@ def _shown_before(sealed: str | None) -> Shown | Held:
         return Held(status=409, wait=5)
     code, reference = drafts.unseal_text(sealed, use="receipt").split("\n")
     return Shown(code, reference)
+
+
+def once(key: str, act: Callable[[], None]) -> None:
+    """Run `act` unless it ran under this key in the last quarter of an hour: a reload sends again.
+
+    What fails may be tried again.
+    """
+    if not cache.add(f"report:once:{key}", "", _SHOWN_AGAIN):
+        return
+    try:
+        act()
+    except Exception:
+        cache.delete(f"report:once:{key}")
+        raise

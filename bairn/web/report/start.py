@@ -11,5 +11,5 @@ from bairn.web.report import emergency
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Show the first page. It asks nothing and keeps nothing."""
-    places = emergency.places(jurisdiction=getattr(settings, "BAIRN_JURISDICTION", ""))
+    places = emergency.places(jurisdiction=settings.BAIRN_JURISDICTION)
     return render(request, "report/start.html", {"places": places})

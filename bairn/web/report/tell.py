@@ -15,6 +15,7 @@ from bairn.web.report import draft as drafts
 from bairn.web.report import emergency, order, sending
 from bairn.web.report.answers import posted, summary
 from bairn.web.report.asking import Page
+from bairn.web.report.country import jurisdiction
 from bairn.web.report.draft import Draft
 from bairn.web.report.posting import from_this_site_only
 
@@ -31,8 +32,7 @@ def tell(request: HttpRequest) -> HttpResponse:
     page = order.BY_KEY.get(request.POST.get("page", ""))
     go, _, where = request.POST.get("go", "next").partition(".")
     if page is not None:
-        form = page(request.POST)
-        values = {name: request.POST.getlist(name) for name in form.fields}
+        values = {name: request.POST.getlist(name) for name in page.base_fields}
         draft = draft.with_answers(page.key, values)
     if go == "language":
         return _in_language(request, page, draft, where)
@@ -88,7 +88,8 @@ def _page(
     """One question; unbound when it was not answered yet, so that nothing is scolded too early."""
     if form is None:
         initial = {name: draft.all(page.key, name) for name in page.base_fields}
-        form = page(initial={n: _initial(page, n, values) for n, values in initial.items()})
+        shown = {name: _initial(page, name, values) for name, values in initial.items()}
+        form = page(draft=draft, initial=shown)
     number, of = order.progress(page, draft)
     context = {
         "form": form,
@@ -97,7 +98,7 @@ def _page(
         "number": number,
         "of": of,
         "first": page is order.FIRST,
-        "places": emergency.places(jurisdiction=getattr(settings, "BAIRN_JURISDICTION", "")),
+        "places": emergency.places(jurisdiction=jurisdiction(draft)),
     }
     return render(request, "report/question.html", context)
 

@@ -1,16 +1,22 @@
 """Pages for people whose work brings them together with children: their place, and the situation.
 
-The situations come from the pack's list (`intake/catalogue/situations.yaml`); choosing one or more
-says why this has to be reported, none of them is needed to report.
+The situations come from the pack's list (`intake/catalogue/situations.yaml`); choosing one says
+why this has to be reported, and none is needed to report.
 """
+
+from typing import cast
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from bairn.intake import situations as intake_situations
-from bairn.web.report.asking import Page
+from bairn.intake import vocabulary
+from bairn.web.report import emergency
+from bairn.web.report.asking import Page, choice
+from bairn.web.report.country import jurisdiction
 from bairn.web.report.draft import Draft
+
+_ANYWHERE = "barnahus-eu"  # whose list speaks of no law of one country
 
 
 def at_work(draft: Draft) -> bool:
@@ -45,23 +51,24 @@ class Work(Page):
         return at_work(draft)
 
 
-def _situations() -> list[tuple[str, str]]:
-    language = "zh" if (get_language() or "en").startswith("zh") else "en"
-    return [(row.key, row.label[language]) for row in intake_situations.all_situations()]
+class Situation(Page):
+    """The list of situations of the pack that holds there; the reporter chooses the closest."""
 
-
-class Situations(Page):
-    """The pack's list of situations that have to be reported."""
-
-    key = "situations"
+    key = "situation"
     heading = _("Does one of these fit what you have seen?")
-    why = _("Choose all that fit, or none. If none fits, it can still be reported.")
-    seen = forms.MultipleChoiceField(
-        label=_("What I have seen or been told"),
-        choices=_situations,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    why = _("Choose the one that fits best, or none. If none fits, it can still be reported.")
+    seen = choice(_("What I have seen or been told"), [])
+    rows: tuple[vocabulary.Situation, ...] = ()
+
+    def fit(self, draft: Draft) -> None:
+        """Offer the rows of the pack under its own question."""
+        language = "zh" if (get_language() or "en").startswith("zh") else "en"
+        pack = emergency.pack_of(jurisdiction=jurisdiction(draft)) or _ANYWHERE
+        chosen = vocabulary.situations()[pack]
+        self.rows = chosen.rows
+        field = cast(forms.ChoiceField, self.fields["seen"])
+        field.label = chosen.title[language]
+        field.choices = [(row.code, row.text[language]) for row in chosen.rows]
 
     @staticmethod
     def asked_of(draft: Draft) -> bool:
