@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from bairn.access.models import Holder
+from bairn.access.models import Exclusion, Holder
 from bairn.access.terms import HolderKind
 from bairn.kernel import ids
 
@@ -58,5 +58,11 @@ def begin(
 
 
 def join_case(*, report_id: uuid.UUID, case_id: uuid.UUID) -> None:
-    """A report's circle is from now on its case's circle too."""
+    """A report's circle is from now on its case's circle too, and who is kept out stays out."""
     Holder.objects.filter(id=report_id).update(case_id=case_id)
+    kept_out = Exclusion.objects.filter(holder_id=report_id)
+    rows = kept_out.values_list("staff_id", "unit_id", "reason", "from_at")
+    Exclusion.objects.bulk_create(
+        Exclusion(holder_id=case_id, staff_id=staff, unit_id=unit, reason=reason, from_at=since)
+        for staff, unit, reason, since in rows
+    )

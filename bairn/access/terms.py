@@ -2,8 +2,10 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from bairn.oversight.terms import Checkpoint
 
 
 class Role(StrEnum):
@@ -44,6 +46,15 @@ class Scope(StrEnum):
     ANYONE = "anyone"  # the role is enough
     REACH = "reach"  # the holder is in the actor's circle, or routed to the unit they take in for
     SYSTEM = "system"  # the house's own jobs and commands
+
+
+class ExclusionReason(StrEnum):
+    """Why somebody is kept out of a case."""
+
+    RELATED = "related"  # of the family or close to somebody in the case
+    INVOLVED = "involved"  # takes part in the case, as a witness or otherwise
+    IMPLICATED = "implicated"
+    CONFLICT = "conflict"  # any other conflict of interest
 
 
 class HolderKind(StrEnum):
@@ -107,3 +118,17 @@ class CircleMember:
     from_at: datetime
     until_at: datetime | None
     basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordState:
+    """How the record stands: its newest head, how long ago every witness saw it, what waits.
+
+    `age` is None when no witness has seen the head; `witnesses` counts those that have; `pending`
+    is counted up to 1,001.
+    """
+
+    head: Checkpoint | None
+    age: timedelta | None
+    witnesses: int
+    pending: int

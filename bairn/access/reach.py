@@ -1,0 +1,8 @@
+"""What access offers to lists of other rooms: SQL that says what somebody is in the circle of."""
+
+# The holders in whose circle one actor is now; the only parameter is the actor's id. Driving a list
+# by it asks the policy about one's own few rows instead of about a whole unit's.
+IN_CIRCLE = """
+select holder_id from access_assignment
+where staff_id = %s and from_at <= now() and (until_at is null or until_at > now())
+"""
