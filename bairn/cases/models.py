@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from bairn.kernel import ids
@@ -19,7 +20,18 @@ class Case(models.Model):
     class Meta:
         db_table = "cases_case"
         indexes: ClassVar = [
-            models.Index(fields=["unit_id", "-opened_at", "-id"], name="cases_of_unit")
+            # Ids rise with the moment of opening, so newest first is a walk down an index.
+            models.Index(fields=["unit_id", "-id"], name="cases_of_unit"),
+            models.Index(
+                fields=["unit_id", "-id"],
+                name="cases_of_unit_open",
+                condition=models.Q(closed_at__isnull=True),
+            ),
+            models.Index(
+                fields=["unit_id", "-id"],
+                name="cases_of_unit_closed",
+                condition=models.Q(closed_at__isnull=False),
+            ),
         ]
 
 
@@ -34,6 +46,7 @@ class Participant(models.Model):
     implicated = models.BooleanField(default=False)
     kept_out = models.BooleanField(default=False)
     under_18 = models.BooleanField(null=True)
+    stance_unknown = models.BooleanField(default=False)
 
     class Meta:
         db_table = "cases_participant"
@@ -45,6 +58,53 @@ class Participant(models.Model):
             models.CheckConstraint(
                 name="cases_implicated_kept_out",
                 condition=models.Q(implicated=False) | models.Q(kept_out=True),
+            ),
+        ]
+
+
+class Closing(models.Model):
+    """A wish to close a case, what became of it, and why it was opened again."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT)
+    outcome = models.CharField(max_length=20)
+    reasons = ArrayField(models.CharField(max_length=40))
+    two_agencies = models.BooleanField(default=False)
+    proposed_by = models.UUIDField()
+    proposed_agency = models.UUIDField(null=True)
+    proposed_at = models.DateTimeField()
+    confirmed_by = models.UUIDField(null=True)
+    confirmed_agency = models.UUIDField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    dropped_by = models.UUIDField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+    reopened_by = models.UUIDField(null=True)
+    reopened_at = models.DateTimeField(null=True)
+    reopened_for = models.CharField(max_length=40, default="")
+
+    class Meta:
+        db_table = "cases_closing"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case"],
+                name="cases_closing_one_open",
+                condition=models.Q(confirmed_at__isnull=True, dropped_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="cases_closing_answered_once",
+                condition=models.Q(confirmed_at__isnull=True) | models.Q(dropped_at__isnull=True),
+            ),
+            models.CheckConstraint(name="cases_closing_reasons", condition=~models.Q(reasons=[])),
+            # Two agencies means two known ones; that two people close stands in a trigger,
+            # which reads who takes part.
+            models.CheckConstraint(
+                name="cases_closing_two_agencies",
+                condition=models.Q(two_agencies=False)
+                | models.Q(confirmed_at__isnull=True)
+                | (
+                    models.Q(proposed_agency__isnull=False, confirmed_agency__isnull=False)
+                    & ~models.Q(confirmed_agency=models.F("proposed_agency"))
+                ),
             ),
         ]
 

@@ -1,10 +1,12 @@
-"""The words of cases: case, participant, milestone, stage, outcome."""
+"""The words of cases: case, participant, milestone, stage, outcome, closing."""
 
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from bairn.kernel.text import Text
 
 Code = bool | int | str
 
@@ -45,6 +47,14 @@ class Outcome(StrEnum):
     SUSPECT_DIED = "suspect_died"
 
 
+class CaseState(StrEnum):
+    """Which cases a list holds."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
     """Something that has happened: codes only, words are sealed in the vault."""
@@ -67,6 +77,8 @@ class NewParticipant:
     role: ParticipantRole
     implicated: bool = False
     under_18: bool | None = None
+    kept_out: bool = False  # gets no notice and sits in no room; the implicated always are
+    stance_unknown: bool = False  # nobody has assessed yet on whose side this guardian stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +93,7 @@ class Participant:
     implicated: bool
     kept_out: bool
     under_18: bool | None
+    stance_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,4 +112,75 @@ class CasePage:
     """A page of cases, newest first; `next` leads on, None at the end."""
 
     cases: tuple[CaseCard, ...]
-    next: tuple[datetime, uuid.UUID] | None
+    next: uuid.UUID | None  # the last case shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagePoint:
+    """One stage on the line of a case."""
+
+    stage: Stage
+    title: Text
+    entered_at: datetime | None
+    marks: int  # milestones that belong to the stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageLine:
+    """Every stage in order, and the one a case stands at now."""
+
+    now: Stage
+    points: tuple[StagePoint, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedReason:
+    """A reason that may be chosen, with its words."""
+
+    code: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeRow:
+    """An outcome with its words and the reasons of which it needs one."""
+
+    outcome: Outcome
+    text: Text
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingBook:
+    """Everything that may be chosen when a case is closed or reopened, and what never may."""
+
+    outcomes: Mapping[Outcome, OutcomeRow]
+    reasons: Mapping[str, CodedReason]
+    never: Mapping[str, CodedReason]
+    reopening: Mapping[str, CodedReason]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingCard:
+    """A wish to close a case, and what became of it."""
+
+    id: uuid.UUID
+    case_id: uuid.UUID
+    reference: str
+    outcome: Outcome
+    reasons: tuple[str, ...]
+    two_agencies: bool
+    proposed_by: uuid.UUID
+    proposed_agency: uuid.UUID | None
+    proposed_at: datetime
+    confirmed_by: uuid.UUID | None = None
+    confirmed_at: datetime | None = None
+    reopened_by: uuid.UUID | None = None
+    reopened_at: datetime | None = None
+    reopened_for: str = ""
+    second_person: bool = True  # whether one person alone cannot close it, as things stand now
+
+    @property
+    def waiting(self) -> bool:
+        """Whether nobody has agreed to it yet."""
+        return self.confirmed_at is None

@@ -1,5 +1,6 @@
 """The words of protocols: packs and their rows, what happened, and how a row reads at a moment."""
 
+from bairn.kernel.text import Text
 from bairn.protocols.terms.case import (
     Binding,
     CaseFacts,
@@ -23,7 +24,6 @@ from bairn.protocols.terms.pack import (
     Role,
     Source,
     Step,
-    Text,
     Thresholds,
     Titled,
     Window,

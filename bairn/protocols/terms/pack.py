@@ -7,6 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bairn.kernel.periods import Counting, LocalClock, Span, WorkCalendar
+from bairn.kernel.text import Text
 
 FactValue = bool | int | str | tuple[str, ...]
 
@@ -43,18 +44,6 @@ class WindowKind(StrEnum):
     BIOLOGICAL = "biological"
     MEDICAL = "medical"
     DIGITAL = "digital"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The same words in English and in Simplified Chinese."""
-
-    en: str
-    zh: str
-
-    def say(self, language: str) -> str:
-        """The words for a language code such as `en`, `zh` or `zh-hans`; English otherwise."""
-        return self.zh if language.lower().startswith("zh") else self.en
 
 
 @dataclass(frozen=True, slots=True)

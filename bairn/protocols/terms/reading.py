@@ -6,13 +6,13 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bairn.kernel.periods import Bounds
+from bairn.kernel.text import Text
 from bairn.protocols.terms.case import Binding
 from bairn.protocols.terms.pack import (
     Basis,
     Limit,
     Required,
     Source,
-    Text,
     Titled,
     WindowKind,
 )

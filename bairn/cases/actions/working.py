@@ -1,4 +1,4 @@
-"""What can be done with a case."""
+"""Working on a case: opening it, bringing people in, recording what happened."""
 
 import re
 import uuid
@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from bairn.access import circles, gate
 from bairn.access.terms import HolderKind
-from bairn.cases import pseudonyms
-from bairn.cases.models import Case, Milestone, Participant
+from bairn.cases import kept, pseudonyms, stages
+from bairn.cases.models import Case, Participant
 from bairn.cases.terms import Code, NewParticipant, ParticipantRole
 from bairn.kernel import ids
 from bairn.kernel.actor import Actor, ActorKind
@@ -32,7 +32,13 @@ def open_case(
     """
     if actor.kind is ActorKind.STAFF:
         circle = {actor.id: "opener", **circle}
-    case = Case(reference=ids.new_reference("C", year=at.year), unit_id=unit_id, opened_at=at)
+    case = Case(
+        # The id rises with the moment of opening: lists walk down it.
+        id=ids.id_at(at),
+        reference=ids.new_reference("C", year=at.year),
+        unit_id=unit_id,
+        opened_at=at,
+    )
     circles.register(holder_id=case.id, kind=HolderKind.CASE, unit_id=unit_id, at=at)
     circles.begin(holder_id=case.id, circle=circle, basis="opened", by=actor.id, at=at)
     case.save(force_insert=True)
@@ -45,7 +51,12 @@ def open_case(
 def add_participants(
     *, actor: Actor, at: datetime, case_id: uuid.UUID, people: Sequence[NewParticipant]
 ) -> tuple[uuid.UUID, ...]:
-    """Bring people into the case, each under a pseudonym; an implicated person is kept out."""
+    """Bring people into the case, each under a pseudonym; an implicated person is kept out.
+
+    Refuses a closed case.
+    """
+    if _is_closed(case_id):
+        raise Refusal("cases.closed", "This case is closed. Reopen it first.")
     taken = [ParticipantRole(row.role) for row in Participant.objects.filter(case_id=case_id)]
     rows = []
     for person in people:
@@ -56,8 +67,9 @@ def add_participants(
                 role=person.role.value,
                 pseudonym=pseudonyms.name_next(taken, person.role),
                 implicated=person.implicated,
-                kept_out=person.implicated,
+                kept_out=person.implicated or person.kept_out,
                 under_18=person.under_18,
+                stance_unknown=person.stance_unknown,
             )
         )
         taken.append(person.role)
@@ -79,24 +91,32 @@ def mark(
 ) -> uuid.UUID:
     """Record that something has happened; the new milestone's id.
 
-    Raises Refusal for a moment in the future or for words where only codes may stand.
+    Raises Refusal for a moment in the future, for words where only codes may stand, and, once the
+    case is closed, for anything but care.
     """
     if happened_at > at + _CLOCK_SLACK:
         raise Refusal("cases.future", "This moment has not come yet.", field="happened_at")
     codes = dict(detail or {})
     if not _CODE.fullmatch(kind) or not all(map(_is_code, [*codes, *codes.values()])):
         raise Refusal("cases.words", "A milestone takes codes and numbers, no words.")
-    row = Milestone.objects.create(
+    if kind in (stages.CLOSED, stages.REOPENED):
+        raise Refusal("cases.closing_kind", "Closing and reopening have acts of their own.")
+    if kind not in stages.table().after_closing and _is_closed(case_id):
+        raise Refusal("cases.closed", "This case is closed. Reopen it first.")
+    gate.note(milestone=kind, **({"step": step} if step else {}))
+    return kept.keep_mark(
         case_id=case_id,
         kind=kind,
+        happened_at=happened_at,
+        at=at,
+        by=actor.id,
         step=step,
-        at=happened_at,
-        recorded_at=at,
-        by_id=actor.id,
         detail=codes,
     )
-    gate.note(milestone=kind, **({"step": step} if step else {}))
-    return row.id
+
+
+def _is_closed(case_id: uuid.UUID) -> bool:
+    return Case.objects.filter(id=case_id, closed_at__isnull=False).exists()
 
 
 def _is_code(value: Code) -> bool:

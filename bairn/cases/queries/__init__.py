@@ -1,0 +1,35 @@
+"""What can be seen of cases."""
+
+from bairn.cases.queries.case import (
+    case,
+    closing_of,
+    milestones,
+    milestones_across,
+    participants,
+    stage_of,
+    stages_across,
+)
+from bairn.cases.queries.lists import (
+    by_ids,
+    by_reference,
+    cases,
+    cases_of_unit,
+    closings_waiting,
+    my_open_cases,
+)
+
+__all__ = [
+    "by_ids",
+    "by_reference",
+    "case",
+    "cases",
+    "cases_of_unit",
+    "closing_of",
+    "closings_waiting",
+    "milestones",
+    "milestones_across",
+    "my_open_cases",
+    "participants",
+    "stage_of",
+    "stages_across",
+]
