@@ -1,0 +1,206 @@
+"""The CyberTipline protocol, step by step: submit, upload, file details, finish or retract.
+
+After finish or retract nothing more is taken. Each step is its own transaction, so a client that
+breaks off has lost nothing that was answered to it.
+"""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+
+from bairn import jobs
+from bairn.access import gate
+from bairn.intake import (
+    acceptance,
+    cybertip,
+    cybertip_files,
+    entering,
+    envelopes,
+    measuring,
+    restricted,
+    sendings,
+)
+from bairn.intake.cybertip_files import FileDetails
+from bairn.intake.measuring import Measured
+from bairn.intake.models import File, Report
+from bairn.intake.terms import Channel, FileHeld, FileNote, Finished, Opened, ReportState, Taken
+from bairn.kernel import ids
+from bairn.kernel.actor import Actor
+from bairn.kernel.refusal import Refusal
+from bairn.vault import actions as vault
+
+
+@gate.act("intake.open_sending")
+def open_sending(*, actor: Actor, at: datetime, content: bytes) -> Opened:
+    """Take in a report's document; its number is what the client names it by from now on.
+
+    Raises Refusal intake.not_a_report, and those of `documents.read`.
+    """
+    draft = cybertip.read_report(content, channel=Channel.PLATFORM_WIRE)
+    receipt = entering.enter(
+        actor=actor,
+        at=at,
+        draft=acceptance.accept(draft),
+        state=ReportState.ARRIVING,
+        unit_id=None,
+        sending_key="",
+    )
+    number = sendings.begin(receipt.report_id, platform_id=actor.id, at=at)
+    return Opened(number=number, report_id=receipt.report_id)
+
+
+@gate.act("intake.take_file")
+def take_file(
+    *,
+    actor: Actor,
+    at: datetime,
+    number: int,
+    stream: Iterable[bytes],
+    name: str = "",
+    stated_size: int | None = None,
+) -> Taken:
+    """Measure a file while it streams in, in pieces of bytes; by default its content is discarded.
+
+    Raises Refusal intake.sending_unknown, intake.sending_closed, intake.file_too_large,
+    intake.file_cut. What reading `stream` raises passes through; nothing is left then.
+    """
+    # Not locked while the file is on its way: it may take minutes, and a lock would hold others.
+    sendings.still_open(number, actor, alone=False)
+    file_id = ids.new_id()
+    with measuring.taken_in(
+        stream,
+        limit=settings.BAIRN_FILE_LIMIT,
+        stated_size=stated_size,
+        sealed_as=restricted.place_of(file_id),
+    ) as measured:
+        sending = sendings.still_open(number, actor)
+        _keep(file_id, sending.report_id, measured, name, actor=actor, at=at)
+        sendings.touch(sending, at=at)
+    gate.subject(sending.report_id)
+    gate.note(file=file_id, size=measured.size, held=measured.held.value)
+    return Taken(
+        file_id=file_id.hex,
+        md5=measured.md5,
+        sha1=measured.sha1,
+        sha256=measured.sha256,
+        size=measured.size,
+        held=measured.held.value,
+    )
+
+
+@gate.act("intake.describe_file")
+def describe_file(*, actor: Actor, at: datetime, content: bytes) -> None:
+    """Take what a platform says of a file it has sent for a report that is still open.
+
+    Raises Refusal intake.not_file_details, intake.sending_unknown, intake.sending_closed,
+    intake.file_unknown, and those of `documents.read`.
+    """
+    details = cybertip_files.read_file_details(content)
+    sending = sendings.still_open(details.report_id, actor)
+    file = _file_of(sending.report_id, details.file_id)
+    _seal_details(file, details, actor=actor, at=at)
+    for column, value in entering.described(details.note).items():
+        setattr(file, column, value)
+    file.facts = {**file.facts, **details.facts}
+    file.kept_unknown = list(dict.fromkeys((*file.kept_unknown, *details.kept_unknown)))
+    file.save()
+    sendings.touch(sending, at=at)
+    gate.subject(sending.report_id)
+    gate.note(file=file.id, unknown=len(details.kept_unknown))
+
+
+@gate.act("intake.finish")
+def finish(*, actor: Actor, at: datetime, number: int) -> Finished:
+    """The report is whole: it is received now, with what its files say.
+
+    Raises Refusal intake.sending_unknown, intake.sending_closed.
+    """
+    sending = sendings.still_open(number, actor)
+    report = Report.objects.get(id=sending.report_id)
+    files = list(File.objects.filter(report_id=report.id).order_by("received_at", "id"))
+    Report.objects.filter(id=report.id).update(facts=sendings.facts_with_files(report, files))
+    sendings.close(report.id, ReportState.RECEIVED, at=at)
+    jobs.defer("triage.assess", report_id=report.id)
+    gate.subject(report.id)
+    gate.note(files=len(files))
+    return Finished(
+        number=number,
+        file_ids=tuple(one.id.hex for one in files),
+        receipt=gate.entry_id(),
+        reference=report.reference,
+        report_id=report.id,
+    )
+
+
+@gate.act("intake.retract")
+def retract(*, actor: Actor, at: datetime, number: int) -> None:
+    """The platform takes back what it has not finished; what it sent is kept, marked as such.
+
+    Raises Refusal intake.sending_unknown, intake.sending_closed.
+    """
+    sending = sendings.still_open(number, actor)
+    sendings.close(sending.report_id, ReportState.RETRACTED, at=at)
+    gate.subject(sending.report_id)
+
+
+def _keep(
+    file_id: uuid.UUID,
+    report_id: uuid.UUID,
+    measured: Measured,
+    name: str,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    note = FileNote(
+        held=FileHeld(measured.held),
+        md5=measured.md5,
+        sha1=measured.sha1,
+        sha256=measured.sha256,
+        size=measured.size,
+        name=name,
+    )
+    sealing = envelopes.file_of(note, key=measured.key)
+    subject = None
+    if sealing is not None:
+        subject = vault.seal(
+            actor=actor, at=at, kind=sealing.kind, fields=sealing.fields, report_id=report_id
+        )
+    row = File(
+        id=file_id,
+        report_id=report_id,
+        received_at=at,
+        subject_id=subject,
+        **entering.file_fields(note),
+    )
+    row.save(force_insert=True)
+
+
+def _file_of(report_id: uuid.UUID, file_id: str) -> File:
+    try:
+        wanted = uuid.UUID(file_id)
+    except ValueError:
+        wanted = uuid.UUID(int=0)
+    found = File.objects.filter(id=wanted, report_id=report_id).select_for_update().first()
+    if found is None:
+        raise Refusal(
+            "intake.file_unknown", "This report has no file with this id.", field="fileId"
+        )
+    return found
+
+
+def _seal_details(file: File, details: FileDetails, *, actor: Actor, at: datetime) -> None:
+    """What names the file, and all that was said of it; said twice, the later stands on top."""
+    sealing = envelopes.file_of(details.note, elements=details.elements, original=details.original)
+    if sealing is None:
+        return
+    file.subject_id = vault.seal(
+        actor=actor,
+        at=at,
+        kind=sealing.kind,
+        fields=sealing.fields,
+        subject_id=file.subject_id,
+        report_id=file.report_id,
+    )

@@ -1,0 +1,96 @@
+"""A report being sent over the wire: found by its number, by its own platform, while it is open."""
+
+import secrets
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, connection, transaction
+
+from bairn.intake import acceptance
+from bairn.intake.models import File, Report, Sending
+from bairn.intake.terms import FactValue, ReportState
+from bairn.kernel.actor import Actor
+from bairn.kernel.refusal import Refusal
+
+IDLE = timedelta(hours=1)  # the protocol's own limit: what is not finished by then is dropped
+_LOWEST, _MANY = 10**11, 9 * 10**11  # twelve digits, exact in every client's number type
+_DRAWS = 5
+
+
+def begin(report_id: uuid.UUID, *, platform_id: uuid.UUID, at: datetime) -> int:
+    """A number for this report that tells nothing of others; a clash draws another."""
+    for _ in range(_DRAWS - 1):
+        try:
+            return _begin(report_id, platform_id=platform_id, at=at)
+        except IntegrityError:
+            continue
+    return _begin(report_id, platform_id=platform_id, at=at)
+
+
+def _begin(report_id: uuid.UUID, *, platform_id: uuid.UUID, at: datetime) -> int:
+    row = Sending(
+        report_id=report_id,
+        number=_LOWEST + secrets.randbelow(_MANY),
+        platform_id=platform_id,
+        opened_at=at,
+        touched_at=at,
+    )
+    with transaction.atomic():
+        row.save(force_insert=True)
+    return row.number
+
+
+def still_open(number: int | None, actor: Actor, *, alone: bool = True) -> Sending:
+    """The sending of this number, if it is this platform's and open; locked unless not `alone`.
+
+    Raises Refusal intake.sending_unknown, intake.sending_closed.
+    """
+    wanted = number if number is not None and 0 < number < 2**63 else 0
+    rows = Sending.objects.filter(number=wanted, platform_id=actor.id)
+    found = (rows.select_for_update() if alone else rows).first()
+    if found is None:
+        raise Refusal("intake.sending_unknown", "No report of yours has this number.", field="id")
+    if found.closed_at is not None:
+        raise Refusal(
+            "intake.sending_closed", "This report was finished or retracted already.", field="id"
+        )
+    return found
+
+
+def touch(sending: Sending, *, at: datetime) -> None:
+    """Say that the platform is still at it."""
+    Sending.objects.filter(report_id=sending.report_id).update(touched_at=at)
+
+
+def close(report_id: uuid.UUID, state: ReportState, *, at: datetime) -> None:
+    """End the sending; the report stays, in this state."""
+    Sending.objects.filter(report_id=report_id).update(closed_at=at)
+    Report.objects.filter(id=report_id).update(state=state.value)
+
+
+def facts_with_files(report: Report, files: list[File]) -> dict[str, FactValue]:
+    """The report's facts with what its files say; a yes is never taken back."""
+    known = dict(report.facts)
+    for one in files:
+        known = acceptance.later_facts(known, one.facts)
+    return acceptance.later_facts(known, _digest_facts(report.id, files))
+
+
+def _digest_facts(report_id: uuid.UUID, files: list[File]) -> dict[str, FactValue]:
+    """Whether the content of the files has been named to this house before."""
+    digests = sorted({one.sha256 for one in files if one.sha256})
+    if not digests:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select intake_seen_elsewhere(one, %s) from unnest(%s::text[]) as one",
+            [report_id, digests],
+        )
+        seen = {bool(row[0]) for row in cursor.fetchall()}
+    facts: dict[str, FactValue] = {}
+    if True in seen:
+        facts["known_digest"] = True
+    if False in seen:
+        facts["unknown_digest"] = True
+    return facts
+
