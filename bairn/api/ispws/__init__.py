@@ -1,0 +1,1 @@
+"""The receiving side of the CyberTipline reporting protocol: a client only changes its base URL."""

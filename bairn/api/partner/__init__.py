@@ -1,0 +1,1 @@
+"""The partner API: agencies' own systems bring reports, add to them and ask how they stand."""
