@@ -36,6 +36,21 @@ def choice(name: str, allowed: frozenset[str], default: str) -> str:
     return value
 
 
+_ADDRESSES = {"bairn_owner": "BAIRN_OWNER_URL", "bairn_sequencer": "BAIRN_SEQUENCER_URL"}
+
+
+def address(role: str) -> str | None:
+    """The real server's address for `role`: its own variable, else DATABASE_URL; None without."""
+    return os.environ.get(_ADDRESSES.get(role, ""), "") or os.environ.get("DATABASE_URL") or None
+
+
+def sequencer_login() -> dict[str, str]:
+    """USER, PASSWORD, HOST and PORT of the sequencer where they differ from the doors' own."""
+    if url := os.environ.get("BAIRN_SEQUENCER_URL"):
+        return {key: str(database(url)[key]) for key in ("USER", "PASSWORD", "HOST", "PORT")}
+    return {} if os.environ.get("DATABASE_URL") else {"USER": "bairn_sequencer"}
+
+
 def database(url: str) -> dict[str, object]:
     """Django's settings for a `postgresql://user:password@host:port/name?host=/socket` address."""
     parts = urlparse(url)

@@ -53,8 +53,10 @@ def place(home: Path) -> Place:
     return Place(base, base / "data", Path(f"/tmp/.bairn-{tag}"), user)  # noqa: S108 - 0700, short
 
 
-def start(home: Path) -> Place:
-    """Start the database of `home` unless it runs already; safe from several processes at once.
+def start(home: Path, database: str = DATABASE) -> Place:
+    """Start the server of `home` unless it runs already, with `database` on it.
+
+    Safe from several processes at once.
 
     Raises PostgresError when there are no binaries or the server does not come up.
     """
@@ -67,7 +69,7 @@ def start(home: Path) -> Place:
             if not (where.data / "PG_VERSION").exists():
                 _initialise(binaries, where)
             _launch(binaries, where)
-        _ensure_database(binaries, where)
+        _ensure_database(binaries, where, database)
     return where
 
 
@@ -190,18 +192,18 @@ def _launch(binaries: Path, where: Place) -> None:
     raise PostgresError(f"PostgreSQL did not start.\n{started.stdout}{started.stderr}{tail}")
 
 
-def _ensure_database(binaries: Path, where: Place) -> None:
+def _ensure_database(binaries: Path, where: Place, database: str) -> None:
     """The owner role (no superuser: superusers pass by row-level security) and its database."""
     psql = [binaries / "psql", "-h", where.socket, "-U", SUPERUSER, "-d", "postgres", "-v"]
     psql += ["ON_ERROR_STOP=1", "-Atqc"]
-    there = _run(where, *psql, f"select 1 from pg_database where datname='{DATABASE}'")
+    there = _run(where, *psql, f"select 1 from pg_database where datname='{database}'")
     if there.stdout.strip() == "1":
         return
     owner = (
         f"do $$ begin create role {OWNER} login createrole createdb; "
         "exception when duplicate_object then null; end $$"
     )
-    for statement in (owner, f"create database {DATABASE} owner {OWNER}"):
+    for statement in (owner, f"create database {database} owner {OWNER}"):
         done = _run(where, *psql, statement)
         if done.returncode:
             raise PostgresError(f"cannot prepare the database: {done.stderr.strip()}")

@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from bairn.house import environment, postgres
-from bairn.house.secret import signing_secret
+from bairn.house.secret import database_name, signing_secret
 
 BAIRN_HOME = environment.home()
 DEBUG = False  # error pages never show locals: they could hold a name
@@ -51,11 +51,16 @@ INSTALLED_APPS = [
     "bairn.triage",
     "bairn.web.kit",
     "bairn.web.report",
+    "bairn.web.desk",
 ]
 
-_url = os.environ.get("DATABASE_URL") or postgres.place(environment.CHECKOUT).url(
-    role=os.environ.get("BAIRN_DB_ROLE", "bairn_web")
+# The doors and the worker log in as bairn_web, migrations as bairn_owner (BAIRN_DB_ROLE says it).
+_role = os.environ.get("BAIRN_DB_ROLE", "bairn_web")
+_url = environment.address(_role) or postgres.place(environment.CHECKOUT).url(
+    role=_role, database=database_name(BAIRN_HOME)
 )
+# What the sequencer's connection differs in: no door can become the one who writes the record.
+BAIRN_SEQUENCER_LOGIN = environment.sequencer_login()
 DATABASES: dict[str, dict[str, Any]] = {"default": environment.database(_url)}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 12, "timeout": 20}
@@ -95,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "bairn.web.desk.who.Who",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -169,13 +175,16 @@ AXES_HTTP_RESPONSE_CODE = 429
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "bairn.web.desk.signin.slowed"
 AXES_IPWARE_PROXY_COUNT = 0 if not BAIRN_TRUSTED_PROXIES else 1
 ACCOUNT_ADAPTER = "bairn.web.desk.signin.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/m/ip"}
+# Axes counts passwords by account and source; of second factors 8 tries in 15 minutes an account.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "8/15m/key"}
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

@@ -12,6 +12,7 @@ from bairn.house.settings import DATABASES, MIDDLEWARE
 
 # Several people may test in one checkout: a tag keeps their databases apart.
 DATABASES["default"]["TEST"] = {"NAME": f"test_bairn_{os.environ.get('BAIRN_TEST_TAG', 'main')}"}
+BAIRN_SEQUENCER_LOGIN: dict[str, str] = {}  # the owner, who may take the sequencer's role
 DATABASES["default"]["OPTIONS"].pop("pool", None)  # Django cannot drop a pooled test database
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import psycopg
+from django.conf import settings
 from django.db import connections
 
 from bairn.oversight.terms import Checkpoint
@@ -53,9 +54,9 @@ class Storage:
 
     @classmethod
     def open(cls) -> "Storage":
-        """A new connection to Django's default database, in the sequencer's role."""
-        given = connections["default"].settings_dict
-        settings = {
+        """A new connection to Django's default database, by the sequencer's own login and role."""
+        given = connections["default"].settings_dict | settings.BAIRN_SEQUENCER_LOGIN
+        where = {
             "dbname": given["NAME"],
             "user": given["USER"],
             "password": given["PASSWORD"],
@@ -63,7 +64,7 @@ class Storage:
             "port": given["PORT"],
         }
         connection = psycopg.connect(
-            autocommit=True, **{key: value for key, value in settings.items() if value}
+            autocommit=True, **{key: value for key, value in where.items() if value}
         )
         connection.execute(f"set role {ROLE}")
         return cls(connection)
