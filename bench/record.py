@@ -30,12 +30,8 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bairn.house.settings")
 os.environ.setdefault("BAIRN_DB_ROLE", "bairn_owner")
 
-import django  # noqa: E402 - the surroundings come first
-import psycopg  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
+import psycopg  # noqa: E402 - the surroundings come first
 
-from bairn.house import environment, postgres  # noqa: E402
 from bairn.kernel import clock  # noqa: E402
 from bairn.oversight import notes, proofs, verify, writing  # noqa: E402
 from bairn.oversight.cosigning import RemoteWitness  # noqa: E402
@@ -44,6 +40,7 @@ from bairn.oversight.merkle import leaf_hash  # noqa: E402
 from bairn.oversight.notes import Head  # noqa: E402
 from bairn.oversight.tiles import TileLog, TileReader, put  # noqa: E402
 from bairn.oversight.witness import Witness, request_for, serve  # noqa: E402
+from bench.own_database import own_database  # noqa: E402
 
 DATABASE = "bairn_bench_record"
 CLIENTS = 32
@@ -304,28 +301,12 @@ def scripts() -> dict[str, str]:
 
 @contextlib.contextmanager
 def database(folder: Path) -> Iterator[tuple[str, Path]]:
-    """A migrated database of its own, dropped at the end."""
-    if not os.environ.get("DATABASE_URL"):
-        postgres.start(environment.CHECKOUT)
-    settings.BAIRN_HOME = folder / "home"
-    server = settings.DATABASES["default"]
-    owner = {"host": server["HOST"], "user": server["USER"], "password": server["PASSWORD"] or None}
-    with psycopg.connect(dbname=server["NAME"], autocommit=True, **owner) as connection:
-        connection.execute(f"drop database if exists {DATABASE} with (force)")
-        connection.execute(f"create database {DATABASE}")
-    usual, server["NAME"] = server["NAME"], DATABASE
-    django.setup()
-    call_command("migrate", verbosity=0)
-    url = f"postgresql://{server['USER']}@/{DATABASE}?host={server['HOST']}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(ACT)
-        connection.execute(CHAIN)
-    try:
+    """A migrated database with the tables that the record is compared with."""
+    with own_database(DATABASE, folder) as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(ACT)
+            connection.execute(CHAIN)
         yield url, folder / "home"
-    finally:
-        django.db.connections.close_all()
-        with psycopg.connect(dbname=usual, autocommit=True, **owner) as connection:
-            connection.execute(f"drop database if exists {DATABASE} with (force)")
 
 
 @contextlib.contextmanager

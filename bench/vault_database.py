@@ -25,12 +25,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bairn.house.settings")
 os.environ.setdefault("BAIRN_DB_ROLE", "bairn_owner")
 
-import django  # noqa: E402 - the surroundings come first
-import psycopg  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-
-from bairn.house import environment, postgres  # noqa: E402
+from bench.own_database import own_database  # noqa: E402 - the surroundings come first
 from bench.vault import Row, markdown  # noqa: E402
 
 DATABASE = "bairn_bench_vault"
@@ -49,34 +44,15 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="few rounds: a check, not a figure")
     parser.add_argument("--json", type=Path, help="also write the figures here")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="bairn-bench-") as name, database(Path(name)):
+    with (
+        tempfile.TemporaryDirectory(prefix="bairn-bench-") as name,
+        own_database(DATABASE, Path(name)),
+    ):
         rows = measure(100 if asked.quick else 1000)
     print(markdown(rows))
     if asked.json:
         asked.json.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n")
     return int(any(row.met is False for row in rows))
-
-
-@contextlib.contextmanager
-def database(folder: Path) -> Iterator[None]:
-    """A migrated database of its own, dropped at the end."""
-    if not os.environ.get("DATABASE_URL"):
-        postgres.start(environment.CHECKOUT)
-    settings.BAIRN_HOME = folder / "home"
-    server = settings.DATABASES["default"]
-    owner = {"host": server["HOST"], "user": server["USER"], "password": server["PASSWORD"] or None}
-    with psycopg.connect(dbname=server["NAME"], autocommit=True, **owner) as connection:
-        connection.execute(f"drop database if exists {DATABASE} with (force)")
-        connection.execute(f"create database {DATABASE}")
-    usual, server["NAME"] = server["NAME"], DATABASE
-    django.setup()
-    call_command("migrate", verbosity=0)
-    try:
-        yield
-    finally:
-        django.db.connections.close_all()
-        with psycopg.connect(dbname=usual, autocommit=True, **owner) as connection:
-            connection.execute(f"drop database if exists {DATABASE} with (force)")
 
 
 def measure(rounds: int) -> list[Row]:
