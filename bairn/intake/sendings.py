@@ -43,7 +43,7 @@ def _begin(report_id: uuid.UUID, *, platform_id: uuid.UUID, at: datetime) -> int
 def still_open(number: int | None, actor: Actor, *, alone: bool = True) -> Sending:
     """The sending of this number, if it is this platform's and open; locked unless not `alone`.
 
-    Raises Refusal intake.sending_unknown, intake.sending_closed.
+    Raises Refusal intake.sending_unknown, intake.sending_finished, intake.sending_retracted.
     """
     wanted = number if number is not None and 0 < number < 2**63 else 0
     rows = Sending.objects.filter(number=wanted, platform_id=actor.id)
@@ -51,10 +51,16 @@ def still_open(number: int | None, actor: Actor, *, alone: bool = True) -> Sendi
     if found is None:
         raise Refusal("intake.sending_unknown", "No report of yours has this number.", field="id")
     if found.closed_at is not None:
-        raise Refusal(
-            "intake.sending_closed", "This report was finished or retracted already.", field="id"
-        )
+        raise _closed(found)
     return found
+
+
+def _closed(sending: Sending) -> Refusal:
+    """The protocol has a code of its own for each way in which a report ends."""
+    state = Report.objects.values_list("state", flat=True).get(id=sending.report_id)
+    if state == ReportState.RETRACTED.value:
+        return Refusal("intake.sending_retracted", "This report was retracted.", field="id")
+    return Refusal("intake.sending_finished", "This report is finished already.", field="id")
 
 
 def touch(sending: Sending, *, at: datetime) -> None:
@@ -93,4 +99,3 @@ def _digest_facts(report_id: uuid.UUID, files: list[File]) -> dict[str, FactValu
     if False in seen:
         facts["unknown_digest"] = True
     return facts
-

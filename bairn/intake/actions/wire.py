@@ -18,6 +18,7 @@ from bairn.intake import (
     cybertip_files,
     entering,
     envelopes,
+    fitting,
     measuring,
     restricted,
     sendings,
@@ -63,8 +64,9 @@ def take_file(
 ) -> Taken:
     """Measure a file while it streams in, in pieces of bytes; by default its content is discarded.
 
-    Raises Refusal intake.sending_unknown, intake.sending_closed, intake.file_too_large,
-    intake.file_cut. What reading `stream` raises passes through; nothing is left then.
+    Raises Refusal intake.sending_unknown, intake.sending_finished, intake.sending_retracted,
+    intake.file_too_large, intake.file_cut. What reading `stream` raises passes through; nothing is
+    left then.
     """
     # Not locked while the file is on its way: it may take minutes, and a lock would hold others.
     sendings.still_open(number, actor, alone=False)
@@ -91,11 +93,12 @@ def take_file(
 
 
 @gate.act("intake.describe_file")
-def describe_file(*, actor: Actor, at: datetime, content: bytes) -> None:
+def describe_file(*, actor: Actor, at: datetime, content: bytes) -> int:
     """Take what a platform says of a file it has sent for a report that is still open.
 
-    Raises Refusal intake.not_file_details, intake.sending_unknown, intake.sending_closed,
-    intake.file_unknown, and those of `documents.read`.
+    Returns the report's number. Raises Refusal intake.not_file_details, intake.sending_unknown,
+    intake.sending_finished, intake.sending_retracted, intake.file_unknown, and those of
+    `documents.read`.
     """
     details = cybertip_files.read_file_details(content)
     sending = sendings.still_open(details.report_id, actor)
@@ -109,13 +112,14 @@ def describe_file(*, actor: Actor, at: datetime, content: bytes) -> None:
     sendings.touch(sending, at=at)
     gate.subject(sending.report_id)
     gate.note(file=file.id, unknown=len(details.kept_unknown))
+    return sending.number
 
 
 @gate.act("intake.finish")
 def finish(*, actor: Actor, at: datetime, number: int) -> Finished:
     """The report is whole: it is received now, with what its files say.
 
-    Raises Refusal intake.sending_unknown, intake.sending_closed.
+    Raises Refusal intake.sending_unknown, intake.sending_finished, intake.sending_retracted.
     """
     sending = sendings.still_open(number, actor)
     report = Report.objects.get(id=sending.report_id)
@@ -138,7 +142,7 @@ def finish(*, actor: Actor, at: datetime, number: int) -> Finished:
 def retract(*, actor: Actor, at: datetime, number: int) -> None:
     """The platform takes back what it has not finished; what it sent is kept, marked as such.
 
-    Raises Refusal intake.sending_unknown, intake.sending_closed.
+    Raises Refusal intake.sending_unknown, intake.sending_finished, intake.sending_retracted.
     """
     sending = sendings.still_open(number, actor)
     sendings.close(sending.report_id, ReportState.RETRACTED, at=at)
@@ -160,7 +164,7 @@ def _keep(
         sha1=measured.sha1,
         sha256=measured.sha256,
         size=measured.size,
-        name=name,
+        name=fitting.without_nul(name),
     )
     sealing = envelopes.file_of(note, key=measured.key)
     subject = None

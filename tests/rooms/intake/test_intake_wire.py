@@ -129,8 +129,9 @@ def test_after_finish_or_retract_nothing_more_is_taken(client, ending, step):
         "finish": lambda: client.ask(intake.finish, number=number),
         "retract": lambda: client.ask(intake.retract, number=number),
     }
-    with pytest.raises(Refusal, match=r"intake\.sending_closed"):
+    with pytest.raises(Refusal, match=r"intake\.sending_(finished|retracted)") as refused:
         steps[step]()
+    assert refused.value.code.endswith("finished") == (ending is intake.finish)
     assert File.objects.count() == 1
 
 
@@ -190,7 +191,7 @@ def test_a_report_left_for_an_hour_is_closed_and_kept_under_its_own_entry(client
     assert dropped == 1
     assert report_of(client, left).state == ReportState.RETRACTED
     assert report_of(client, kept_on).state == ReportState.ARRIVING
-    with pytest.raises(Refusal, match=r"intake\.sending_closed"):
+    with pytest.raises(Refusal, match=r"intake\.sending_retracted"):
         client.upload(left)
 
 
@@ -258,7 +259,7 @@ def test_a_report_retracted_while_a_file_is_on_its_way_takes_no_file(client, sea
         client.ask(intake.retract, number=number)
         yield b"second"
 
-    with pytest.raises(Refusal, match=r"intake\.sending_closed"):
+    with pytest.raises(Refusal, match=r"intake\.sending_retracted"):
         client.ask(intake.take_file, number=number, stream=meanwhile())
     assert File.objects.count() == 0
     assert files_below(sealed) == []
