@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from bairn.intake import cybertip_files, vocabulary
+from bairn.intake import cybertip_files, fitting, vocabulary
 from bairn.intake.terms import (
     FactValue,
     FileNote,
@@ -24,8 +24,10 @@ def accept(draft: ReportDraft) -> ReportDraft:
     """The draft, checked against the vocabulary, with the facts that follow from its own parts.
 
     What was said outright wins over what follows; ages are widened rather than narrowed. Raises
-    Refusal intake.fact, intake.person_fact, intake.situation, intake.incident for unknown codes.
+    Refusal intake.fact, intake.person_fact, intake.situation, intake.incident for unknown codes,
+    and those of `fitting.check`.
     """
+    draft = fitting.check(draft)
     people = tuple(
         replace(one, facts=MappingProxyType(_in_order(vocabulary.check_person_facts(one.facts))))
         for one in draft.people

@@ -14,6 +14,7 @@ from functools import cache
 
 from django.contrib.auth.hashers import check_password, make_password
 
+from bairn.intake import fitting
 from bairn.intake.actions.registering import token_digest
 from bairn.intake.models import Partner, Platform
 from bairn.intake.terms import PartnerPass
@@ -28,10 +29,10 @@ _lock = threading.Lock()
 
 def platform(username: str, password: str) -> uuid.UUID | None:
     """The id of the platform with this username and password; None for whatever is amiss."""
-    row = Platform.objects.filter(username=username[:_LONGEST]).first()
-    kept = row.password if row is not None else _nobodys()
-    if len(password) > _LONGEST or "\0" in username:
-        password, kept = "", _nobodys()
+    username = fitting.without_nul(username[:_LONGEST])
+    row = Platform.objects.filter(username=username).first()
+    kept = row.password if row is not None and len(password) <= _LONGEST else _nobodys()
+    password = fitting.without_nul(password[:_LONGEST])
     right = _remembered(username, password, kept) or check_password(password, kept)
     if row is None or not right or not row.is_active:
         return None

@@ -15,6 +15,7 @@ from bairn.kernel.periods import Bounds
 
 CATALOGUE = Path(__file__).parent / "catalogue" / "cybertip.yaml"
 MOST_NAMED = 500  # paths named in `kept_unknown`; whatever stands there is kept all the same
+LONGEST_NAMED = 4000  # characters of one of them
 TEXT = "="  # the type of an element's own text, where it has attributes too
 PLAIN = frozenset({"text", "int", "long", "boolean", "flag", "moment", "day", "number"})
 # Attributes that say how a document is written, not what it says.
@@ -102,7 +103,9 @@ def take(root: Node) -> Taken:
         shown = _opened(node, kind)
         if shown is not None:
             opened.append(shown)
-    return Taken(tuple(elements), tuple(opened), tuple(unknown[:MOST_NAMED]))
+    return Taken(
+        tuple(elements), tuple(opened), tuple(one[:LONGEST_NAMED] for one in unknown[:MOST_NAMED])
+    )
 
 
 def _typed(root: Node) -> Iterator[tuple[Node, str | None]]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bairn import jobs
 from bairn.access import gate
-from bairn.intake import coming_back, envelopes, vocabulary
+from bairn.intake import coming_back, envelopes, fitting, vocabulary
 from bairn.intake.models import Addition, Answer, Report
 from bairn.intake.terms import FactValue
 from bairn.kernel.actor import Actor
@@ -95,7 +95,7 @@ def _add(
     known = vocabulary.check_facts(facts)
     if not text.strip() and not known:
         raise Refusal("intake.nothing_added", "Nothing was written yet.", field="text")
-    sealing = envelopes.added_words(text.strip(), {})
+    sealing = envelopes.added_words(fitting.without_nul(text.strip()), {})
     subject = vault.seal(
         actor=actor, at=at, kind=sealing.kind, fields=sealing.fields, report_id=report_id
     )

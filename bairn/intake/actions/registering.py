@@ -133,7 +133,7 @@ def set_route(*, actor: Actor, at: datetime, pack: str, unit_id: uuid.UUID) -> N
 
 def token_digest(token: str) -> bytes:
     """What is kept of a token. It is random, so nothing slower is needed."""
-    return hashlib.sha256(token.encode()).digest()
+    return hashlib.sha256(token.encode("utf-8", "replace")).digest()
 
 
 def _ended(rows: int) -> None:

@@ -6,7 +6,15 @@ from django.db import connection
 from bairn.access.terms import Purpose
 from bairn.intake import actions as intake
 from bairn.intake import queries
-from bairn.intake.terms import Channel, PersonDraft, PersonRole, ReportDraft, ReportState
+from bairn.intake.terms import (
+    Channel,
+    Identity,
+    PersonDraft,
+    PersonRole,
+    ReportDraft,
+    ReportState,
+    Words,
+)
 from bairn.kernel import ids
 from bairn.kernel.refusal import Refusal
 from bairn.vault.queries import identities, words
@@ -133,3 +141,24 @@ def test_another_unit_does_not_even_learn_that_a_report_is_there(desk):
     assert str(there.value) == str(not_there.value)
     assert queries.by_ids(report_ids=[receipt.report_id], **ask) == ()
     assert queries.by_reference(reference=receipt.reference, **ask) is None
+
+
+def test_text_that_no_database_can_hold_is_received_without_what_breaks_it(desk):
+    broken = "half \ud800 and nothing \0 here"
+    draft = ReportDraft(
+        channel=Channel.PARTNER_API,
+        words=Words(narrative=broken),
+        people=(
+            PersonDraft(
+                role=PersonRole.VICTIM,
+                identity=Identity(full_name=broken, phones=(broken,), emails=("\ud800@b.example",)),
+            ),
+        ),
+        kept_unknown=(broken, "x" * 5000),
+    )
+    receipt = desk.receive(draft)
+    ask = {"actor": desk.officer, "report_id": receipt.report_id}
+    card = queries.report(at=desk.at, **ask)
+    (said,) = words.read_words(at=desk.at, subject_ids=[card.words_id], **ask)
+    assert said.fields["narrative"].startswith("half ? and nothing")
+    assert len(card.kept_unknown[1]) == 4000
