@@ -75,6 +75,13 @@ def search(
     return _page(wanted, [*(value for _, value in given), *values, limit + 1], limit)
 
 
+def entry(*, entry_id: uuid.UUID) -> RecordedEntry | None:
+    """One entry by its id, None when there is none that the asker may see."""
+    wanted = f"select {_COLUMNS} from oversight_entry where id = %s"
+    found = _page(wanted, [entry_id], 1).entries
+    return found[0] if found else None
+
+
 def index_of(*, entry_id: uuid.UUID) -> int | None:
     """The entry's place on the record, None while it is being recorded or when there is none."""
     return Leaf.objects.filter(entry_id=entry_id).values_list("index", flat=True).first()

@@ -6,6 +6,7 @@ from bairn.cases.queries.case import (
     milestones,
     milestones_across,
     participants,
+    participants_across,
     stage_of,
     stages_across,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "milestones_across",
     "my_open_cases",
     "participants",
+    "participants_across",
     "stage_of",
     "stages_across",
 ]

@@ -1,0 +1,146 @@
+"""What the pages of one case show, each read as one look: one transaction, one entry.
+
+A part that somebody's role may not see stays empty by the policy's own answer; the page says so.
+"""
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from bairn.access import gate
+from bairn.access import queries as access
+from bairn.access.terms import CircleMember, StaffCard
+from bairn.cases import queries as cases
+from bairn.cases.terms import CaseCard, ClosingCard, Milestone, Participant
+from bairn.kernel.actor import Actor
+from bairn.kernel.refusal import Refusal
+from bairn.oversight.terms import Page, Place
+from bairn.protocols import queries as protocols
+from bairn.protocols.terms import Board, CaseFacts, WindowNow
+from bairn.web.desk import may
+
+RECORD_ROWS = 50
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """A case as its pages show it; what was not asked for, or may not be seen, is empty."""
+
+    card: CaseCard
+    milestones: tuple[Milestone, ...] = ()
+    board: Board | None = None  # None: the case works under no pack yet
+    people: tuple[Participant, ...] = ()
+    facts: Mapping[uuid.UUID | None, CaseFacts] = field(default_factory=dict)
+    windows: tuple[WindowNow, ...] = ()
+    closing: ClosingCard | None = None
+    circle: tuple[CircleMember, ...] = ()
+    staff: Mapping[uuid.UUID, StaffCard] = field(default_factory=dict)
+    colleagues: tuple[StaffCard, ...] = ()
+    record: Page | None = None
+
+
+@gate.look("desk.case_brief")
+def brief(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> CaseFile:
+    """The case, its people, duties, facts, windows and milestones."""
+    ask = _asker(actor, at, case_id)
+    return CaseFile(
+        card=cases.case(actor=actor, at=at, case_id=case_id),
+        milestones=ask("cases.milestones", cases.milestones, ()),
+        board=ask("protocols.steps", protocols.board_of_case, None),
+        people=ask("cases.participants", cases.participants, ()),
+        facts=ask("protocols.facts", protocols.facts_of_case, {}),
+        windows=ask("protocols.windows", protocols.windows_of_case, ()),
+        closing=ask("cases.closing", cases.closing_of, None),
+    )
+
+
+@gate.look("desk.case_people")
+def people(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> CaseFile:
+    """The case and who takes part in it, under pseudonyms, with what is known of each."""
+    ask = _asker(actor, at, case_id)
+    return CaseFile(
+        card=cases.case(actor=actor, at=at, case_id=case_id),
+        milestones=ask("cases.milestones", cases.milestones, ()),
+        people=ask("cases.participants", cases.participants, ()),
+        facts=ask("protocols.facts", protocols.facts_of_case, {}),
+    )
+
+
+@gate.look("desk.case_protocol")
+def protocol(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> CaseFile:
+    """The case and its duties, with who asked to leave one out."""
+    ask = _asker(actor, at, case_id)
+    board = ask("protocols.steps", protocols.board_of_case, None)
+    asked = {one.asked_by for one in board.waivers} if board else set()
+    return CaseFile(
+        card=cases.case(actor=actor, at=at, case_id=case_id),
+        milestones=ask("cases.milestones", cases.milestones, ()),
+        board=board,
+        people=ask("cases.participants", cases.participants, ()),
+        facts=ask("protocols.facts", protocols.facts_of_case, {}),
+        staff=_staff(actor, at, asked),
+    )
+
+
+@gate.look("desk.case_decisions")
+def decisions(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> CaseFile:
+    """The case, how it is to close, and who is in its circle."""
+    ask = _asker(actor, at, case_id)
+    card = cases.case(actor=actor, at=at, case_id=case_id)
+    closing = ask("cases.closing", cases.closing_of, None)
+    decided = {closing.proposed_by, closing.confirmed_by, closing.reopened_by} if closing else set()
+    return CaseFile(
+        card=card,
+        milestones=ask("cases.milestones", cases.milestones, ()),
+        people=ask("cases.participants", cases.participants, ()),
+        closing=closing,
+        circle=ask("access.circle_of", access.circle_of, ()),
+        staff=_staff(actor, at, {one for one in decided if one}),
+        colleagues=_colleagues(actor, at, card.unit_id),
+    )
+
+
+@gate.look("desk.case_record")
+def record(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, before: Place | None = None
+) -> CaseFile:
+    """The case and a page of what was done, seen and refused in it, newest first."""
+    ask = _asker(actor, at, case_id)
+    page = access.record_of(actor=actor, at=at, case_id=case_id, before=before, limit=RECORD_ROWS)
+    return CaseFile(
+        card=cases.case(actor=actor, at=at, case_id=case_id),
+        milestones=ask("cases.milestones", cases.milestones, ()),
+        people=ask("cases.participants", cases.participants, ()),
+        staff=_staff(actor, at, {row.entry.actor_id for row in page.entries}),
+        record=page,
+    )
+
+
+def _asker(actor: Actor, at: datetime, case_id: uuid.UUID) -> Callable[..., Any]:
+    """Asks a room about this case, or gives `instead` where the role or the pack has no answer."""
+
+    def ask(act: str, look: Callable[..., T], instead: T) -> T:
+        if may.off(act, actor):
+            return instead
+        try:
+            return look(actor=actor, at=at, case_id=case_id)
+        except Refusal as refusal:
+            if refusal.code != "protocols.not_started":
+                raise
+            return instead
+
+    return ask
+
+
+def _staff(actor: Actor, at: datetime, ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, StaffCard]:
+    wanted = tuple(ids)
+    return access.staff_of(actor=actor, at=at, ids=wanted) if wanted else {}
+
+
+def _colleagues(actor: Actor, at: datetime, unit_id: uuid.UUID) -> tuple[StaffCard, ...]:
+    if may.off("access.assign", actor):
+        return ()
+    return access.staff_of_unit(actor=actor, at=at, unit_id=unit_id)

@@ -1,0 +1,30 @@
+"""The addresses of cases, of the search and of the record."""
+
+from django.urls import URLPattern, path
+
+from bairn.web.desk import (
+    case,
+    case_decisions,
+    case_facts,
+    case_people,
+    case_protocol,
+    case_record,
+    cases,
+    oversight,
+    search,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("cases/", cases.cases, name="cases"),
+    path("cases/<uuid:case_id>/", case.case, name="case"),
+    path("cases/<uuid:case_id>/people/", case_people.people, name="people"),
+    path("cases/<uuid:case_id>/people/identity/", case_people.identity, name="identity"),
+    path("cases/<uuid:case_id>/protocol/", case_protocol.protocol, name="protocol"),
+    path("cases/<uuid:case_id>/protocol/facts/", case_facts.facts, name="facts"),
+    path("cases/<uuid:case_id>/protocol/step/<slug:step>/", case_protocol.step, name="step"),
+    path("cases/<uuid:case_id>/decisions/", case_decisions.decisions, name="decisions"),
+    path("cases/<uuid:case_id>/record/", case_record.record, name="record"),
+    path("record/<uuid:entry_id>/proof.json", case_record.receipt, name="receipt"),
+    path("search/", search.search, name="search"),
+    path("oversight/", oversight.oversight, name="oversight"),
+]

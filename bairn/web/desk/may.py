@@ -1,0 +1,26 @@
+"""Whether somebody's role may do something: the policy's own answer, for pages and buttons."""
+
+from django.utils.translation import gettext as _
+
+from bairn.access import gate, rules
+from bairn.kernel.actor import Actor
+from bairn.kernel.refusal import Refusal, why_not
+
+
+def check(act: str, actor: Actor) -> None:
+    """Refuses when the policy gives this act to other roles; the circle is the gate's to ask."""
+    decision = rules.decide(gate.policy()[act], actor, in_reach=True)
+    if not decision.allowed:
+        raise Refusal(decision.code, decision.reason)
+
+
+def off(act: str, actor: Actor) -> Refusal | None:
+    """Why the button for this act is off, in the reader's language; None when it is on."""
+    return spoken(why_not(check, act, actor))
+
+
+def spoken(refusal: Refusal | None) -> Refusal | None:
+    """The same refusal with its reason in the reader's language."""
+    if refusal is None:
+        return None
+    return Refusal(refusal.code, _(refusal.reason), field=refusal.field)
