@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "bairn.protocols",
     "bairn.triage",
     "bairn.web.kit",
+    "bairn.web.hall",
     "bairn.web.report",
     "bairn.web.desk",
 ]

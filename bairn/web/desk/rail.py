@@ -1,0 +1,52 @@
+"""What the rail offers: the pages that somebody's roles have a part in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from bairn.kernel.actor import Actor
+from bairn.web.desk import may
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the rail: where it leads, and by which keys."""
+
+    name: str
+    label: str | Promise
+    keys: str
+    act: str  # of the policy; empty: for everybody who is signed in
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line of the rail as a page shows it."""
+
+    item: Item
+    url: str
+    here: bool
+
+
+ITEMS = (
+    Item("my_day", _("My day"), "g d", ""),
+    Item("queue", _("Queue"), "g q", "triage.queue"),
+    Item("officer", _("New report"), "g n", "intake.receive"),
+    Item("cases", _("Cases"), "g c", "cases.list"),
+    Item("search", _("Search"), "/", "vault.look_up"),
+    Item("oversight", _("Oversight"), "g o", "access.record_search"),
+)
+
+
+def rail(actor: Actor, *, here: str) -> Iterator[Shown]:
+    """The lines for this actor; `here` is the name of the page that shows them."""
+    for item in ITEMS:
+        if item.act and may.off(item.act, actor):
+            continue
+        try:
+            url = reverse(f"desk:{item.name}")
+        except NoReverseMatch:
+            continue
+        yield Shown(item, url, item.name == here)

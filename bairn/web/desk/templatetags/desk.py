@@ -1,0 +1,33 @@
+"""Tags of the desk's frame: the rail, and who works for which purpose."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+from bairn.access.terms import Purpose, Role
+from bairn.web.desk import rail as rails
+from bairn.web.desk import words
+
+register = template.Library()
+
+
+@register.inclusion_tag("desk/rail.html", takes_context=True)
+def rail(context: Mapping[str, Any]) -> dict[str, Any]:
+    """The lines of the rail for whoever reads the page."""
+    request = context["request"]
+    actor = getattr(request, "actor", None)
+    here = (request.resolver_match and request.resolver_match.url_name) or ""
+    return {"lines": list(rails.rail(actor, here=here)) if actor else []}
+
+
+@register.filter
+def purpose_word(code: str) -> str:
+    """A purpose in the reader's words."""
+    return str(words.PURPOSES[Purpose(code)])
+
+
+@register.filter
+def role_word(code: str) -> str:
+    """A role in the reader's words."""
+    return str(words.ROLES[Role(code)])
