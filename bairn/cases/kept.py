@@ -105,6 +105,7 @@ def closing_card(row: models.Closing, *, who: tuple[Participant, ...]) -> Closin
         proposed_by=row.proposed_by,
         proposed_agency=row.proposed_agency,
         proposed_at=row.proposed_at,
+        words_id=row.words_id,
         confirmed_by=row.confirmed_by,
         confirmed_at=row.confirmed_at,
         reopened_by=row.reopened_by,

@@ -70,6 +70,7 @@ class Closing(models.Model):
     outcome = models.CharField(max_length=20)
     reasons = ArrayField(models.CharField(max_length=40))
     two_agencies = models.BooleanField(default=False)
+    words_id = models.UUIDField(null=True)  # the reasons in words, sealed in the vault
     proposed_by = models.UUIDField()
     proposed_agency = models.UUIDField(null=True)
     proposed_at = models.DateTimeField()
@@ -93,6 +94,10 @@ class Closing(models.Model):
             models.CheckConstraint(
                 name="cases_closing_answered_once",
                 condition=models.Q(confirmed_at__isnull=True) | models.Q(dropped_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="cases_closing_words",
+                condition=models.Q(two_agencies=False) | models.Q(words_id__isnull=False),
             ),
             models.CheckConstraint(name="cases_closing_reasons", condition=~models.Q(reasons=[])),
             # Two agencies means two known ones; that two people close stands in a trigger,

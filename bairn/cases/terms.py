@@ -173,6 +173,7 @@ class ClosingCard:
     proposed_by: uuid.UUID
     proposed_agency: uuid.UUID | None
     proposed_at: datetime
+    words_id: uuid.UUID | None = None  # subject in the vault: the reasons in words
     confirmed_by: uuid.UUID | None = None
     confirmed_at: datetime | None = None
     reopened_by: uuid.UUID | None = None

@@ -22,20 +22,25 @@ def propose_closing(
     outcome: Outcome,
     reasons: Sequence[str],
     two_agencies: bool = False,
+    words_id: uuid.UUID | None = None,
 ) -> uuid.UUID:
     """Asks to close a case with an outcome and coded reasons; nothing changes yet. The wish's id.
 
-    `two_agencies` asks for a second person of another agency. Refuses a closed case, a reason that
+    `two_agencies` asks for a second person of another agency, and for reasons in words, which are
+    sealed in the vault under `words_id`. Refuses a closed case, a reason that
     is not listed or may never be one, and a second wish beside an open one.
     """
     if _held(case_id).closed_at is not None:
         raise Refusal("cases.closed", "This case is closed.")
     closing.may_propose(outcome=outcome, reasons=reasons, known=closing.book())
+    if two_agencies and words_id is None:
+        raise Refusal("cases.close_words", "This case needs its reasons in words.", field="words")
     row = models.Closing(
         case_id=case_id,
         outcome=outcome.value,
         reasons=list(dict.fromkeys(reasons)),
         two_agencies=two_agencies,
+        words_id=words_id,
         proposed_by=actor.id,
         proposed_agency=actor.agency,
         proposed_at=at,

@@ -52,7 +52,7 @@ def bring_in(actor, case_id, role, under_18):
 def propose(actor, case_id, *, reasons=DONE, outcome=Outcome.NO_OFFENCE, two_agencies=False):
     return cases.propose_closing(
         actor=actor, at=LATER, case_id=case_id, outcome=outcome, reasons=reasons,
-        two_agencies=two_agencies,
+        two_agencies=two_agencies, words_id=ids.new_id() if two_agencies else None,
     )  # fmt: skip
 
 

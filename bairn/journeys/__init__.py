@@ -1,0 +1,1 @@
+"""Acts that cross rooms: one file a story, one transaction each."""

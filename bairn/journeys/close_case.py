@@ -1,0 +1,89 @@
+"""Closing a case: coded reasons, a last look at support, and enough people who answer for it."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from bairn.access import gate
+from bairn.cases import actions as cases
+from bairn.cases import queries as case_looks
+from bairn.cases.terms import Milestone, Outcome
+from bairn.kernel.actor import Actor
+from bairn.kernel.refusal import Refusal
+from bairn.protocols import queries as duties
+from bairn.protocols.terms import CaseFacts
+from bairn.vault import actions as vault
+from bairn.vault.terms import SubjectKind
+
+SUPPORT = frozenset({"support_offered", "support_accepted", "support_declined"})
+# Somebody held, or bought and sold: one agency alone never ends it (facts S06).
+TWO_AGENCIES = ("captive", "trafficking_signs")
+
+
+def support_was_offered(marks: Iterable[Milestone]) -> None:
+    """Raises Refusal when nobody has offered support yet: no case ends before that."""
+    if not any(one.kind in SUPPORT for one in marks):
+        raise Refusal("journeys.support", "Offer support before the case is closed.")
+
+
+def needs_two_agencies(facts: Mapping[uuid.UUID | None, CaseFacts]) -> bool:
+    """Whether the facts of the case or of anybody in it ask for two agencies to close it."""
+    return any(one.values.get(name) is True for one in facts.values() for name in TWO_AGENCIES)
+
+
+@gate.act("journeys.propose_closing")
+def propose(
+    *,
+    actor: Actor,
+    at: datetime,
+    case_id: uuid.UUID,
+    outcome: Outcome,
+    reasons: Sequence[str],
+    words: str = "",
+) -> uuid.UUID:
+    """Asks to close a case; nothing changes until it is confirmed. The wish's id.
+
+    `words` are the reasons in words, sealed; a case that needs two agencies needs them. Refuses
+    before support was offered, and whatever cases refuses.
+    """
+    _last_look(actor, at, case_id)
+    two = needs_two_agencies(duties.facts_of_case(actor=actor, at=at, case_id=case_id))
+    return cases.propose_closing(
+        actor=actor,
+        at=at,
+        case_id=case_id,
+        outcome=outcome,
+        reasons=reasons,
+        two_agencies=two,
+        words_id=_sealed(actor, at, case_id, words) if words.strip() else None,
+    )
+
+
+@gate.act("journeys.confirm_closing")
+def confirm(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> None:
+    """Agrees, and closes the case.
+
+    Refuses when it turned out since that two agencies have to agree, and whatever cases refuses.
+    """
+    _last_look(actor, at, case_id)
+    wish = case_looks.closing_of(actor=actor, at=at, case_id=case_id)
+    facts = duties.facts_of_case(actor=actor, at=at, case_id=case_id)
+    if wish is not None and wish.waiting and needs_two_agencies(facts) > wish.two_agencies:
+        raise Refusal(
+            "journeys.changed", "Something new became known since. It has to be proposed again."
+        )
+    cases.confirm_closing(actor=actor, at=at, case_id=case_id)
+
+
+def _last_look(actor: Actor, at: datetime, case_id: uuid.UUID) -> None:
+    support_was_offered(case_looks.milestones(actor=actor, at=at, case_id=case_id))
+
+
+def _sealed(actor: Actor, at: datetime, case_id: uuid.UUID, words: str) -> uuid.UUID:
+    return vault.seal(
+        actor=actor,
+        at=at,
+        kind=SubjectKind.WORDS,
+        fields={"closing_reasons": words.strip()},
+        case_id=case_id,
+    )
