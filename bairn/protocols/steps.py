@@ -156,6 +156,7 @@ def _row(
         pause_reasons=step.pause_reasons,
         done_at=done[-1] if done else None,
         reason=reason,
+        done_by=step.done_by,
     )
 
 

@@ -78,6 +78,7 @@ class DueStep:
     pause_reasons: tuple[str, ...]
     done_at: datetime | None
     reason: str = ""  # code of the waiver or the pause
+    done_by: tuple[str, ...] = ()  # kinds of milestone that fulfil it, beside its own id
     case_id: uuid.UUID | None = None
 
 

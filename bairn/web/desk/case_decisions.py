@@ -17,7 +17,8 @@ from bairn.access import actions as access
 from bairn.access.terms import ExclusionReason
 from bairn.cases import actions as cases
 from bairn.cases import closing
-from bairn.cases.terms import ClosingCard, Outcome
+from bairn.cases.terms import Outcome
+from bairn.journeys import close_case
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal, why_not
@@ -25,8 +26,8 @@ from bairn.web.desk import case_file, case_page, case_words, may, who
 from bairn.web.desk.case_file import CaseFile
 
 ACTS = {
-    "propose": "cases.propose_closing",
-    "confirm": "cases.confirm_closing",
+    "propose": "journeys.propose_closing",
+    "confirm": "journeys.confirm_closing",
     "drop": "cases.drop_closing",
     "reopen": "cases.reopen",
     "assign": "access.assign",
@@ -50,6 +51,13 @@ class Propose(forms.Form):
         label=gettext_lazy("Reasons"),
         help_text=gettext_lazy("Each outcome needs one of its own reasons."),
         widget=forms.CheckboxSelectMultiple,
+    )
+    words = forms.CharField(
+        label=gettext_lazy("In words, where two agencies have to agree"),
+        help_text=gettext_lazy("Sealed like everything that is told."),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea({"rows": 4, "autocomplete": "off"}),
     )
 
     def __init__(self, data: Any = None) -> None:
@@ -141,7 +149,7 @@ def decisions(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         status=400 if wrong else 200,
         wrong=wrong,
         forms=filled,
-        off=_offs(actor, file.closing),
+        off=_offs(actor, file),
         closing=_closing_words(file),
         second_needed=closing.needs_second_person(file.people),
         can_release=not may.off("access.release", actor),
@@ -182,12 +190,15 @@ def _decide(
     given = filled[asked].cleaned_data if asked in filled else {}
     acts: dict[str, tuple[Callable[[], object], str]] = {
         "propose": (
-            lambda: cases.propose_closing(
-                **this, outcome=Outcome(given["outcome"]), reasons=given["reasons"]
+            lambda: close_case.propose(
+                **this,
+                outcome=Outcome(given["outcome"]),
+                reasons=given["reasons"],
+                words=given["words"],
             ),
             _("Closing is proposed. It has no effect until somebody else agrees."),
         ),
-        "confirm": (lambda: cases.confirm_closing(**this), _("The case is closed.")),
+        "confirm": (lambda: close_case.confirm(**this), _("The case is closed.")),
         "drop": (lambda: cases.drop_closing(**this), _("The proposal is off the table.")),
         "reopen": (
             lambda: cases.reopen(**this, reason=given["reason"]),
@@ -217,9 +228,12 @@ def _assign(this: Mapping[str, Any], given: Mapping[str, Any]) -> None:
     access.assign(**this, staff_id=uuid.UUID(staff_id), role=role, until_at=moment)
 
 
-def _offs(actor: Actor, wish: ClosingCard | None) -> dict[str, Refusal | None]:
+def _offs(actor: Actor, file: CaseFile) -> dict[str, Refusal | None]:
     """Why each button is off, by the rules' own words."""
     offs = {name: may.off(act, actor) for name, act in ACTS.items()}
+    unsupported = may.spoken(why_not(close_case.support_was_offered, file.milestones))
+    offs["propose"] = offs["propose"] or unsupported
+    wish = file.closing
     if wish and wish.waiting and not offs["confirm"]:
         refusal = why_not(
             closing.may_confirm,

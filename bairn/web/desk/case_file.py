@@ -18,7 +18,7 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.oversight.terms import Page, Place
 from bairn.protocols import queries as protocols
-from bairn.protocols.terms import Board, CaseFacts, WindowNow
+from bairn.protocols.terms import Binding, Board, CaseFacts, WindowNow
 from bairn.web.desk import may
 
 RECORD_ROWS = 50
@@ -32,6 +32,7 @@ class CaseFile:
     card: CaseCard
     milestones: tuple[Milestone, ...] = ()
     board: Board | None = None  # None: the case works under no pack yet
+    pinned: Binding | None = None
     people: tuple[Participant, ...] = ()
     facts: Mapping[uuid.UUID | None, CaseFacts] = field(default_factory=dict)
     windows: tuple[WindowNow, ...] = ()
@@ -40,6 +41,11 @@ class CaseFile:
     staff: Mapping[uuid.UUID, StaffCard] = field(default_factory=dict)
     colleagues: tuple[StaffCard, ...] = ()
     record: Page | None = None
+
+    @property
+    def binding(self) -> Binding | None:
+        """The pack the case works under, and the zone of its clock."""
+        return self.board.binding if self.board else self.pinned
 
 
 @gate.look("desk.case_brief")
@@ -63,6 +69,7 @@ def people(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> CaseFile:
     ask = _asker(actor, at, case_id)
     return CaseFile(
         card=cases.case(actor=actor, at=at, case_id=case_id),
+        pinned=ask("protocols.steps", protocols.binding_of_case, None),
         milestones=ask("cases.milestones", cases.milestones, ()),
         people=ask("cases.participants", cases.participants, ()),
         facts=ask("protocols.facts", protocols.facts_of_case, {}),
@@ -94,6 +101,7 @@ def decisions(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> CaseFile:
     decided = {closing.proposed_by, closing.confirmed_by, closing.reopened_by} if closing else set()
     return CaseFile(
         card=card,
+        pinned=ask("protocols.steps", protocols.binding_of_case, None),
         milestones=ask("cases.milestones", cases.milestones, ()),
         people=ask("cases.participants", cases.participants, ()),
         closing=closing,
@@ -112,6 +120,7 @@ def record(
     page = access.record_of(actor=actor, at=at, case_id=case_id, before=before, limit=RECORD_ROWS)
     return CaseFile(
         card=cases.case(actor=actor, at=at, case_id=case_id),
+        pinned=ask("protocols.steps", protocols.binding_of_case, None),
         milestones=ask("cases.milestones", cases.milestones, ()),
         people=ask("cases.participants", cases.participants, ()),
         staff=_staff(actor, at, {row.entry.actor_id for row in page.entries}),

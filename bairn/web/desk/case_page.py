@@ -66,7 +66,7 @@ def show(
         "stage": next(p.title for p in line.points if p.stage is line.now),
         **context,
     }
-    zone = file.board.binding.zone if file.board else timezone.get_current_timezone()
+    zone = file.binding.zone if file.binding else timezone.get_current_timezone()
     with timezone.override(zone):
         return render(request, template, everything, status=status)
 
