@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "bairn.intake",
     "bairn.protocols",
     "bairn.triage",
+    "bairn.feed",
     "bairn.web.kit",
     "bairn.web.hall",
     "bairn.web.report",

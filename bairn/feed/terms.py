@@ -1,0 +1,103 @@
+"""The words of the feed: an item with its why, a day in four parts, a window about to close."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bairn.kernel.text import Text
+from bairn.protocols.terms import Source, WindowNow
+from bairn.triage.terms import Band
+
+
+class ItemKind(StrEnum):
+    """What an item is about."""
+
+    STEP = "step"  # a duty of a case
+    REPORT = "report"  # a report in the queue
+    LOWERING = "lowering"  # a wish to lower a band
+    CLOSING = "closing"  # a wish to close a case
+    NOTICE = "notice"  # something left by somebody
+
+
+class Section(StrEnum):
+    """The parts of a day."""
+
+    NOW = "now"
+    DUE = "due"
+    NEW = "new"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing that matters now, with the reason; nothing in it recognises anybody."""
+
+    kind: ItemKind
+    code: str  # of the step, the channel, the reason, the outcome, the notice
+    title: Text
+    why: Text
+    since: datetime  # when it came up
+    reference: str = ""
+    report_id: uuid.UUID | None = None
+    case_id: uuid.UUID | None = None
+    about: uuid.UUID | None = None  # the notice or the wish itself
+    due_at: datetime | None = None
+    source: Source | None = None
+    band: Band | None = None
+    safety: bool = False
+    late: bool = False
+    fresh: bool = False  # came up since the last shift
+    unassessed: bool = False
+    followed: bool = False
+    step: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the item is called when it is set aside; the same tomorrow as today."""
+        return f"{self.kind.value}:{self.about or self.case_id or self.report_id}:{self.code}"
+
+    @property
+    def check_locally(self) -> bool:
+        """Whether the item must carry the words "check locally"."""
+        return self.source is not None and self.source.check_locally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """An item that somebody set aside until a moment."""
+
+    key: str
+    set_at: datetime
+    until_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingWindow:
+    """A window of a case that closes within a day."""
+
+    case_id: uuid.UUID
+    reference: str
+    window: WindowNow
+    ends_at: datetime
+
+    def hours_left(self, at: datetime) -> float:
+        """Hours until it ends, never below 0."""
+        return max((self.ends_at - at).total_seconds() / 3600, 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """What matters to one person now, most pressing first, and the windows closing within a day."""
+
+    now: tuple[Item, ...]
+    due: tuple[Item, ...]
+    new: tuple[Item, ...]
+    waiting: tuple[Item, ...]
+    windows: tuple[ClosingWindow, ...]
+    left_out: int = 0  # items beyond what a page can hold
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every item of the day."""
+        return (*self.now, *self.due, *self.new, *self.waiting)
