@@ -1,0 +1,1 @@
+"""Which addresses each door offers; named as strings, so that no door loads another."""

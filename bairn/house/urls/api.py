@@ -1,0 +1,9 @@
+"""The door for platforms' clients and partners' systems, on a host of its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("bairn.api.urls")),
+    path("kit/", include("bairn.web.kit.urls")),
+    path("", include("bairn.web.hall.urls")),
+]

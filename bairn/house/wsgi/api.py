@@ -1,0 +1,5 @@
+"""The entry of the door `api`."""
+
+from bairn.house.wsgi import door
+
+application = door("api")

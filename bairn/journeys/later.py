@@ -1,0 +1,67 @@
+"""What the house does later, by name: the only place where a deferred job meets its act.
+
+Imported by the worker alone, for what it registers. Each act runs through the gate as the house.
+"""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from bairn import jobs
+from bairn.intake import actions as intake
+from bairn.kernel.actor import Actor
+from bairn.outbox import actions as outbox
+from bairn.outbox.terms import Channel
+from bairn.triage import actions as triage
+from bairn.vault import actions as vault
+
+# Ways out of the house. None yet: what waits stands on My day, and nothing leaves.
+CHANNELS: Sequence[Channel] = ()
+
+
+@jobs.handler("triage.assess")
+def assess(*, actor: Actor, at: datetime, report_id: uuid.UUID) -> None:
+    """Put a report into the queue, ask the rules about it, and look for its duplicates.
+
+    Three transactions: a report that the rules choke on keeps its place ahead of all others.
+    """
+    triage.enter(actor=actor, at=at, report_id=report_id)
+    triage.assess(actor=actor, at=at, report_id=report_id)
+    triage.find_duplicates(actor=actor, at=at, report_id=report_id)
+
+
+@jobs.handler("intake.settle_additions")
+def settle_additions(*, actor: Actor, at: datetime, report_id: uuid.UUID) -> None:
+    """Take what was added late to a report into the case that the report is part of."""
+    intake.settle_additions(actor=actor, at=at, report_id=report_id)
+
+
+@jobs.every("triage.assess_waiting", seconds=60)
+def assess_waiting(*, actor: Actor, at: datetime) -> None:
+    """Take up what no rule has seen, as after a worker that was killed."""
+    triage.assess_waiting(actor=actor, at=at)
+
+
+@jobs.every("triage.renew_windows", seconds=60)
+def renew_windows(*, actor: Actor, at: datetime) -> None:
+    """Move on the reports whose nearest window has closed."""
+    triage.renew_windows(actor=actor, at=at)
+
+
+@jobs.every("intake.drop_stale_sendings", seconds=300)
+def drop_stale_sendings(*, actor: Actor, at: datetime) -> None:
+    """Close the sendings that platforms began and left."""
+    intake.drop_stale_sendings(actor=actor, at=at)
+
+
+@jobs.every("vault.finish_erasures", seconds=300)
+def finish_erasures(*, actor: Actor, at: datetime) -> None:
+    """Destroy the keys of every erasure whose time has come."""
+    vault.finish_erasures(actor=actor, at=at)
+
+
+@jobs.every("outbox.deliver", seconds=60)
+def deliver(*, actor: Actor, at: datetime) -> None:
+    """Let the channels carry what waits."""
+    if CHANNELS:  # an act that can do nothing would only fill the record
+        outbox.deliver(actor=actor, at=at, channels=CHANNELS)
