@@ -1,0 +1,35 @@
+"""The desk in tests: somebody signed in, in a client or in a browser."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.utils import translation
+
+from bairn.kernel.actor import Actor
+from bairn.web.desk.who import COOKIE
+
+SignedIn = Callable[[Actor], Client]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """A page in another language leaves nothing behind for the next test."""
+    translation.activate("en")
+
+
+@pytest.fixture
+def signed_in() -> SignedIn:
+    """A client in which this actor sits at the desk."""
+
+    def sit(actor: Actor) -> Client:
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(
+            get_user_model().objects.get(pk=actor.id),
+            backend="allauth.account.auth_backends.AuthenticationBackend",
+        )
+        client.cookies[COOKIE] = actor.token
+        return client
+
+    return sit
