@@ -1,0 +1,50 @@
+"""The reasons that rules give, named once so that they are gathered for translation.
+
+A rule speaks plain English and knows no language; `may.spoken` says its reason to the reader.
+"""
+
+from django.utils.translation import gettext_noop as _
+
+REASONS = (
+    _("This outcome needs one of its own reasons."),
+    _("A second person has to agree."),
+    _("Somebody of another agency has to agree."),
+    _("Choose one of the listed reasons."),
+    _("Choose among the listed reasons."),
+    _("This case is closed."),
+    _("This case needs its reasons in words."),
+    _("This case is open."),
+    _("Nobody has asked to close this case."),
+    _("This has been asked already."),
+    _("This case is closed. Reopen it first."),
+    _("This moment has not come yet."),
+    _("There is no such case or report in your circle."),
+    _("There is no such pack."),
+    _("Offer support before the case is closed."),
+    _("Something new became known since. It has to be proposed again."),
+    _("This entry is being recorded. Please try again in a moment."),
+    _("The latest moment cannot lie before the earliest."),
+    _("Say when it was done."),
+    _("Say which of these has happened."),
+    _("They do not hold this role."),
+    _("They are kept out of this case."),
+    _("They are not in this circle."),
+    _("There is nobody like this in service."),
+    _("The end lies in the past."),
+    _("There is no such role."),
+    _("Choose one of the reasons."),
+    _("Say for which purpose you open this identity."),
+    _("There is no such person or text in this report or case."),
+    _("What was sealed here was erased."),
+    _("Too many look-ups in this hour. Please go on later."),
+    _("This is not a fact that a pack can ask about."),
+    _("This step may not be paused for that reason."),
+    _("The clock of this step does not stand still."),
+    _("Choose one of the pack's reasons."),
+    _("Nobody has asked to leave this step out."),
+    _("The pack of this case has no such step."),
+    _("The clock of this step stands still already."),
+    _("This is not part of your role."),
+    _("Choose the purpose of your work first."),
+    _("It was not said which case or report this is."),
+)
