@@ -36,11 +36,17 @@ def keep_edition(*, at: datetime) -> str:
         digest=digest,
         defaults={
             "version": rules.version,
-            "content": ruleset.canonical(ruleset.document()),
+            "content": _written(),
             "kept_at": at,
         },
     )
     return digest
+
+
+@lru_cache(maxsize=1)
+def _written() -> str:
+    """The rules on disk as they are kept; reading them takes longer than any assessment."""
+    return ruleset.canonical(ruleset.document())
 
 
 @lru_cache(maxsize=64)
