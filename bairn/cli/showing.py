@@ -74,8 +74,8 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, list | tuple | frozenset | set):
-        return ", ".join(sorted(map(str, value)))
+    if isinstance(value, list | tuple):
+        return "\n".join(map(str, value))
     return str(value)
 
 

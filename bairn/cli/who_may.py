@@ -1,0 +1,62 @@
+"""Who may: each command with the acts and looks it performs, for the access matrix.
+
+Commands act as the house itself, so each of these has `system` among its `who` in the policy.
+Whoever can start them can read the house's keys: the administrator of the machine.
+"""
+
+from collections.abc import Mapping
+
+_TAKES_IN = (
+    "intake.receive",
+    "triage.enter",
+    "triage.assess",
+    "triage.find_duplicates",
+    "access.units",
+    "access.add_agency",
+    "access.add_unit",
+)
+_MAKES_THE_DEMO = ("access.units", "access.add_agency", "access.add_unit", "access.add_staff")
+# What has no act: these touch the database's tables, processes and files, and nobody's data.
+_MACHINE = ("public",)
+
+WHO_MAY: Mapping[str, tuple[str, ...]] = {
+    "serve": (*_TAKES_IN, "journeys.open_case", "protocols.steps", "access.record_state"),
+    "setup": _MACHINE,
+    "migrate": _MACHINE,
+    "demo": _MAKES_THE_DEMO,
+    "receive": _TAKES_IN,
+    "queue": ("triage.queue", "access.units"),
+    "record export": ("access.record_state",),
+    "record state": ("access.record_state",),
+    "record receipt": (
+        "access.record_search",
+        "access.record_state",
+        "intake.by_reference",
+        "intake.report",
+    ),
+    "verify": _MACHINE,
+    "staff add": ("access.add_staff",),
+    "staff list": ("access.staff_of_unit", "access.units"),
+    "staff role": ("access.give_role", "access.end_role", "access.staff_of_unit", "access.units"),
+    "staff password": ("access.set_password", "access.staff_of_unit", "access.units"),
+    "unit add": ("access.add_unit", "access.add_agency", "access.units"),
+    "unit list": ("access.units",),
+    "platform add": ("intake.register_platform",),
+    "platform list": ("intake.senders",),
+    "partner add": ("intake.register_partner",),
+    "route set": ("intake.set_route",),
+    "packs list": _MACHINE,
+    "packs lint": _MACHINE,
+    "packs show": _MACHINE,
+    "keys rotate": (
+        "vault.rotate",
+        "cases.list",
+        "intake.by_reference",
+        "intake.received_after",
+    ),
+    "keys health": _MACHINE,
+    "health": _MACHINE,
+    "work": _MACHINE,  # each job has its own act
+    "sequence": _MACHINE,
+    "witness": _MACHINE,
+}
