@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from bairn.access import gate
 from bairn.intake import cards
-from bairn.intake.models import Report
+from bairn.intake.models import File, Report
 from bairn.intake.terms import QueueRow, ReportCard, ReportState, SameSending
 from bairn.kernel import ids
 from bairn.kernel.actor import Actor
@@ -89,27 +89,36 @@ def by_reference(*, actor: Actor, at: datetime, reference: str) -> uuid.UUID | N
 
 @gate.look("intake.same_sending")
 def same_sending(*, actor: Actor, at: datetime, report_id: uuid.UUID) -> tuple[SameSending, ...]:
-    """Earlier reports in reach with the same content, or the same number of the same sender.
+    """Earlier reports in reach that show to be the same, earliest first, at most 50 of each kind.
 
-    Earliest first, at most 50 of each; kinds `same_content` and `same_platform_report`.
+    `same_content`: the same said twice, or the same file in two that a platform batched as widely
+    shared. `same_platform_report`: the same number of the same sender.
     """
-    mine = Report.objects.filter(id=report_id).only("id", "received_at").first()
+    mine = Report.objects.filter(id=report_id).first()
     if mine is None:
         raise Refusal("access.reach", "There is no such case or report in your circle.")
-    found: list[SameSending] = []
-    for kind, column in (
-        ("same_content", "content_digest"),
-        ("same_platform_report", "number_digest"),
-    ):
-        digest = Report.objects.filter(id=report_id).values_list(column, flat=True).first()
-        found += _earlier(mine, kind, column, digest) if digest else []
+    asked = (
+        ("same_content", Q(content_digest=mine.content_digest), mine.content_digest),
+        ("same_content", _batched_with(mine), mine.facts.get("batched_or_viral") is True),
+        ("same_platform_report", Q(number_digest=mine.number_digest), mine.number_digest),
+    )
+    found = {
+        one: None for kind, same, known in asked if known for one in _earlier(mine, kind, same)
+    }
     gate.note(count=len(found))
     return tuple(found)
 
 
-def _earlier(mine: Report, kind: str, column: str, digest: bytes) -> list[SameSending]:
+def _batched_with(mine: Report) -> Q:
+    """Batched reports about a file that this one is about too."""
+    digests = File.objects.filter(report_id=mine.id).exclude(sha256="").values("sha256")
+    others = File.objects.filter(sha256__in=digests).values("report_id")
+    return Q(facts__batched_or_viral=True, id__in=others)
+
+
+def _earlier(mine: Report, kind: str, same: Q) -> list[SameSending]:
     rows = (
-        Report.objects.filter(**{column: digest})
+        Report.objects.filter(same)
         .exclude(state__in=(ReportState.ARRIVING.value, ReportState.RETRACTED.value))
         .filter(
             Q(received_at__lt=mine.received_at) | Q(received_at=mine.received_at, id__lt=mine.id)

@@ -316,3 +316,18 @@ def test_only_a_platform_speaks_this_protocol(desk, client):
 
 def test_settings_name_a_gibibyte_unless_told_otherwise():
     assert settings.BAIRN_FILE_LIMIT == 1024**3
+
+
+def test_batched_reports_about_one_file_are_found_to_be_one(client, desk):
+    batched = REPORT.replace(b"<report>", b'<report><batchedReport reason="VIRAL_POTENTIAL_MEME"/>')
+    made = []
+    for content, said in ((batched, b"one"), (REPORT, b"two"), (batched, b"three")):
+        told = content.replace(b"</report>", b"<additionalInfo>%s</additionalInfo></report>" % said)
+        number = client.submit(told)
+        client.upload(number)
+        client.ask(intake.finish, number=number)
+        made.append(client.reports[number])
+    ask = {"actor": desk.officer, "at": desk.at}
+    (found,) = queries.same_sending(report_id=made[2], **ask)
+    assert (found.report_id, found.kind) == (made[0], "same_content")
+    assert queries.same_sending(report_id=made[1], **ask) == ()
