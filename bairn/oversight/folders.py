@@ -10,7 +10,6 @@ from pathlib import Path
 
 from bairn.oversight import notes
 from bairn.oversight.notes import PublicKey, Signer
-from bairn.oversight.tiles import put
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +88,20 @@ def _signer(folder: Path, *, name: str, kind: int) -> Signer:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     secret = folder / "key"
     if not secret.exists():
-        _keep_secret(secret, Signer.new(f"{name}/{secrets.token_hex(4)}", kind).secret)
+        _keep(secret, Signer.new(f"{name}/{secrets.token_hex(4)}", kind).secret, 0o600)
     signer = Signer.parse(secret.read_text(encoding="utf-8"))
     public = folder / "public-key"
     if not public.exists():
-        put(public, f"{signer.public}\n".encode())
+        _keep(public, str(signer.public), 0o644)
     return signer
 
 
-def _keep_secret(path: Path, secret: str) -> None:
-    """Write the file whole, for its owner alone; whoever comes second keeps the first."""
-    aside = path.with_name(f"key.{secrets.token_hex(8)}")
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def _keep(path: Path, text: str, mode: int) -> None:
+    """Write the file whole; of two processes that start at once the second keeps the first one's."""
+    aside = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(secret + "\n")
+        stream.write(text + "\n")
         stream.flush()
         os.fsync(stream.fileno())
     with contextlib.suppress(FileExistsError):
