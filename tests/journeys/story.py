@@ -8,7 +8,15 @@ from datetime import datetime, timedelta
 from bairn.access import sessions
 from bairn.access.terms import Purpose
 from bairn.intake import actions as intake
-from bairn.intake.terms import Account, Channel, Identity, PersonDraft, PersonRole, ReportDraft
+from bairn.intake.terms import (
+    Account,
+    Channel,
+    Identity,
+    PersonDraft,
+    PersonRole,
+    Receipt,
+    ReportDraft,
+)
 from bairn.journeys import open_case
 from bairn.journeys.terms import Opened
 from bairn.kernel.actor import Actor
@@ -55,13 +63,30 @@ class Story:
         **facts: object,
     ) -> uuid.UUID:
         """A report that came in at `at`."""
+        return self.receipt(
+            *people, at=at, pack=pack, channel=channel, contact=contact, situation=situation,
+            incident_codes=incident_codes, original=original, **facts,
+        ).report_id  # fmt: skip
+
+    def receipt(
+        self,
+        *people: PersonDraft,
+        at: datetime = AT,
+        pack: str = "cn-2023",
+        channel: Channel = Channel.OFFICER_FORM,
+        contact: Bounds | None = None,
+        situation: str = "",
+        incident_codes: Sequence[str] = (),
+        original: bytes = b"",
+        **facts: object,
+    ) -> Receipt:
+        """What whoever brings a report takes away."""
         draft = ReportDraft(
             channel=channel, pack=pack, people=people, last_contact=contact or Bounds(),
             situation=situation, incident_codes=tuple(incident_codes), original=original,
             facts=facts,  # type: ignore[arg-type]
         )  # fmt: skip
-        receipt = intake.receive(actor=self.bringer(channel), at=at, draft=draft)
-        return receipt.report_id
+        return intake.receive(actor=self.bringer(channel), at=at, draft=draft)
 
     def bringer(self, channel: Channel) -> Actor:
         """Who brings a report by this channel."""

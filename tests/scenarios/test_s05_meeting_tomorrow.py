@@ -1,0 +1,86 @@
+"""S05: online grooming, child 12, meeting tomorrow, a thin report."""
+
+import pytest
+
+from bairn.cases import queries as case_looks
+from bairn.cases.terms import ParticipantRole
+from bairn.feed import queries as feed
+from bairn.intake.terms import Channel, PersonRole
+from bairn.protocols.terms import StepState, WindowKind
+from bairn.triage import queries as triage
+from bairn.triage.terms import Band
+from tests.cast import AT
+from tests.journeys.story import HOUR, somebody
+
+PACK = "cac-us"
+
+
+@pytest.fixture
+def thin(story):
+    return story.receive(
+        somebody(PersonRole.VICTIM, age_min=12, age_max=12),
+        channel=Channel.PLATFORM_FILE, pack=PACK, incident_codes=["online_enticement"],
+        online=True, meeting_arranged=True, meeting_when="within_24_hours", possible_contact=False,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def opened(story, thin):
+    return story.open(thin, pack=PACK)
+
+
+def test_s05_at_once_the_meeting_ranks_it_above_a_complete_but_stale_report(story, thin):
+    stale = story.receive(
+        somebody(PersonRole.VICTIM, age_min=12, age_max=12), at=AT - 400 * HOUR, pack=PACK,
+        victims_count=1, prepubertal=False, disability=False, non_verbal=False,
+        interpreter_needed=False, child_sex="male", danger_now=False, abuse_in_progress=False,
+        captive=False, missing=False, meeting_arranged=False, self_harm_signs=False,
+        children_in_house=False, suspects_count=1, suspect_has_access=False, violence=False,
+        suspect_in_household=False, guardian_implicated=False, online=True, possible_contact=False,
+    )  # fmt: skip
+    complete, point = story.assess(stale), story.assess(thin)
+    assert point.band is Band.A
+    assert any("meeting" in code for code in point.codes)
+    assert complete.completeness > point.completeness
+    rows = triage.queue(actor=story.officer, at=AT).rows
+    assert [row.report_id for row in rows] == [thin, stale]
+    assert feed.my_day(actor=story.officer, at=AT).now[0].report_id == thin
+
+
+def test_s05_within_the_hour_the_child_is_located_and_the_platform_is_asked(story, opened):
+    steps = story.steps(opened.case_id)
+    assert steps["safety_now"].due_at.latest == AT + HOUR
+    assert steps["emergency_disclosure"].due_at.latest == AT + HOUR
+
+
+def test_s05_within_the_hour_the_platforms_report_is_linked(story, opened):
+    assert story.steps(opened.case_id)["platform_report_linked"].state is StepState.DONE
+
+
+def test_s05_within_four_hours_a_safe_plan_and_the_child_is_never_bait(story, opened):
+    row = story.steps(opened.case_id)["safe_meeting_plan"]
+    assert row.due_at.latest == AT + 4 * HOUR
+    assert "never used as bait" in row.advice.en
+
+
+def test_s05_by_a_day_preservation_and_device_are_owed_and_the_year_is_visible(story, opened):
+    steps, windows = story.steps(opened.case_id), story.windows(opened.case_id)
+    assert steps["preservation"].due_at.latest == AT + 24 * HOUR
+    assert steps["device_acquired"].due_at.latest == AT + 24 * HOUR
+    assert windows["provider_report_year"].hours_left == 365 * 24
+
+
+def test_s05_a_meeting_that_has_not_happened_opens_no_window_of_the_body(story, opened):
+    kinds = {row.kind for row in story.windows(opened.case_id).values()}
+    assert WindowKind.BIOLOGICAL not in kinds
+
+
+def test_s05_the_child_takes_part_as_a_child(story, opened):
+    people = case_looks.participants(actor=story.investigator, at=AT, case_id=opened.case_id)
+    assert [(one.role, one.under_18) for one in people] == [(ParticipantRole.CHILD, True)]
+
+
+def test_s05_refuse_untrained_staff_writing_as_the_child_and_imagery_in_the_file(story, opened):
+    steps = story.steps(opened.case_id)
+    assert "nobody untrained writes as the child" in steps["safe_meeting_plan"].advice.en
+    assert "never stored in the case file" in steps["device_acquired"].advice.en

@@ -1,0 +1,124 @@
+"""S06: a captive woman seen in a public video, origin unknown, children in the house."""
+
+import pytest
+
+from bairn.access import queries as access
+from bairn.access import sessions
+from bairn.cases import actions as cases
+from bairn.cases import closing
+from bairn.cases import queries as case_looks
+from bairn.cases.terms import Outcome
+from bairn.intake import queries as reports
+from bairn.intake.terms import Channel
+from bairn.journeys import close_case
+from bairn.kernel.refusal import Refusal
+from bairn.protocols.terms import StepState, WindowKind, WindowState
+from bairn.triage.terms import Band
+from tests.cast import AT
+from tests.journeys.story import HOUR
+
+WORDS = "Both agencies saw her; she is safe where she chose to be."
+
+
+@pytest.fixture
+def report_id(story):
+    return story.receive(
+        channel=Channel.PUBLIC_FORM, captive=True, origin_unknown=True, children_in_house=True,
+        public_video=True,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def opened(story, report_id):
+    story.assess(report_id)
+    return story.open(report_id)
+
+
+def propose(story, opened, *, words=WORDS, reasons=("inquiry_complete",)):
+    return close_case.propose(
+        actor=story.investigator, at=AT + HOUR, case_id=opened.case_id,
+        outcome=Outcome.NO_OFFENCE, reasons=reasons, words=words,
+    )  # fmt: skip
+
+
+def test_s06_at_once_anybody_can_report_with_little_more_than_a_link(story, report_id):
+    point = story.assess(report_id)
+    assert point.band is Band.A
+    assert {"captive", "origin_unknown"} <= point.codes
+
+
+def test_s06_within_the_hour_the_video_is_kept_and_an_outside_unit_checks(story, opened):
+    steps = story.steps(opened.case_id)
+    assert steps["public_video_kept"].due_at.latest == AT + HOUR
+    assert "digest, source, time" in steps["public_video_kept"].title.en
+    assert steps["welfare_check_outside"].due_at.latest == AT + HOUR
+    assert "safe place" in steps["welfare_check_outside"].advice.en
+
+
+def test_s06_within_two_hours_it_is_filed_and_the_others_are_checked(story, opened):
+    steps = story.steps(opened.case_id)
+    assert steps["trafficking_file"].due_at.latest == AT + 2 * HOUR
+    assert steps["others_checked"].due_at.latest == AT + 2 * HOUR
+
+
+def test_s06_by_a_day_the_procuratorate_dna_and_capacity_are_owed(story, opened):
+    steps = story.steps(opened.case_id)
+    for step in ("proc_early", "kinship_dna", "capacity_assessment"):
+        assert steps[step].due_at.latest == AT + 24 * HOUR
+
+
+def test_s06_lateness_goes_to_a_body_above_the_county(story, opened):
+    row = story.steps(opened.case_id, at=AT + 3 * HOUR)["trafficking_file"]
+    assert (row.state, row.escalates_to) == (StepState.OVERDUE, "oversight_above")
+
+
+def test_s06_an_unknown_time_of_contact_closes_nothing(story, opened):
+    found = story.windows(opened.case_id).values()
+    body = [row for row in found if row.kind is WindowKind.BIOLOGICAL]
+    assert body
+    assert all(row.state is WindowState.OPEN and row.ask_clinician for row in body)
+
+
+@pytest.mark.parametrize(
+    "reason", ["family_matter", "mediation", "marriage_record", "household_record"]
+)
+def test_s06_refuse_a_family_matter_mediation_or_a_record_as_reason_to_close(story, opened, reason):
+    assert reason in closing.book().never
+    with pytest.raises(Refusal, match=r"cases\.close_never"):
+        propose(story, opened, reasons=["inquiry_complete", reason])
+
+
+def test_s06_refuse_to_give_away_who_told(story, report_id, opened):
+    card = reports.report(actor=story.investigator, at=AT, report_id=report_id)
+    assert card.people == ()
+    page = access.record_of(actor=story.investigator, at=AT, report_id=report_id)
+    (receipt,) = [row.entry for row in page.entries if row.entry.act == "intake.receive"]
+    assert (receipt.actor_id, receipt.actor_kind) == (sessions.PUBLIC, "reporter")
+
+
+def test_s06_assert_closing_needs_two_agencies(story, opened):
+    propose(story, opened)
+    with pytest.raises(Refusal, match=r"cases\.second_agency"):
+        close_case.confirm(actor=story.supervisor, at=AT + HOUR, case_id=opened.case_id)
+    close_case.confirm(actor=story.prosecutor, at=AT + HOUR, case_id=opened.case_id)
+    card = case_looks.case(actor=story.investigator, at=AT + HOUR, case_id=opened.case_id)
+    assert card.closed_at is not None
+
+
+def test_s06_assert_closing_needs_reasons_in_words_which_are_sealed(story, opened):
+    with pytest.raises(Refusal, match=r"cases\.close_words"):
+        propose(story, opened, words="  ")
+    propose(story, opened)
+    card = case_looks.closing_of(actor=story.investigator, at=AT + HOUR, case_id=opened.case_id)
+    assert card.words_id is not None
+    assert WORDS not in repr(card)
+
+
+def test_s06_assert_leniency_is_for_prosecutors_and_never_a_reason_to_close(story, opened):
+    cases.mark(
+        actor=story.investigator, at=AT + HOUR, case_id=opened.case_id, kind="case_filed",
+        happened_at=AT + HOUR,
+    )  # fmt: skip
+    row = story.steps(opened.case_id, at=AT + HOUR)["captive_leniency_note"]
+    assert row.who == ("procurator",)
+    assert "never a reason to close" in row.advice.en

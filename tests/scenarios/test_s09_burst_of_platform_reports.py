@@ -1,0 +1,91 @@
+"""S09: a burst of 400 platform reports on one uploader, one file unknown anywhere."""
+
+from datetime import timedelta
+
+import pytest
+
+from bairn.intake import queries as reports
+from bairn.intake.terms import Channel, PersonRole, ReportState
+from bairn.kernel.refusal import Refusal
+from bairn.triage import actions as triage
+from bairn.triage import queries as standings
+from bairn.triage.terms import Band, ProposalKind, QueueFilters, QueueState
+from tests.cast import AT
+from tests.journeys.story import HOUR, somebody
+
+PACK = "cac-us"
+MANY = 400
+
+
+def one_of_many(story, number, **facts):
+    return story.receive(
+        somebody(PersonRole.SUSPECT, account="meadow_lark"),
+        at=AT + timedelta(minutes=number), channel=Channel.PLATFORM_FILE, pack=PACK,
+        incident_codes=["child_sexual_abuse_material"], online=True, **facts,
+    )  # fmt: skip
+
+
+def test_s09_within_a_day_400_reports_become_one_track_with_every_link_kept(story):
+    # given a burst of reports about one account, the last with a file that no list holds
+    burst = [one_of_many(story, number, known_digest=True) for number in range(MANY - 1)]
+    burst.append(one_of_many(story, MANY - 1, unknown_digest=True))
+    lead, at = burst[0], AT + 12 * HOUR
+    before = story.assess(lead, at=at)
+    lifted = story.assess(burst[-1], at=at)
+    # when the rules look for what belongs together
+    triage.find_duplicates(actor=story.system, at=at, report_id=burst[-1])
+    (one, *_) = standings.triage_of(actor=story.officer, at=at, report_id=burst[-1]).proposals
+    assert (one.lead_id, one.kind) == (lead, ProposalKind.BURST)
+    # and a person joins them
+    for report_id in burst[1:]:
+        triage.merge(actor=story.officer, at=at, report_id=report_id, into=lead)
+    # then the file that no list holds lifts the whole
+    point = standings.triage_of(actor=story.officer, at=at, report_id=lead).now
+    assert lifted.band < before.band
+    assert point.band is lifted.band
+    assert "new_file" in point.codes
+    # and one case holds all of them, each with its own link
+    opened = story.open(lead, at=at, pack=PACK)
+    kept = [reports.report(actor=story.investigator, at=at, report_id=one) for one in burst]
+    assert {card.case_id for card in kept} == {opened.case_id}
+    assert [card.merged_into for card in kept] == [None] + [lead] * (MANY - 1)
+    # and location, child access and the warrant guard are owed within two days of the report
+    steps = story.steps(opened.case_id, at=at)
+    assert steps["online_location_check"].due_at.latest == AT + 48 * HOUR
+    windows = story.windows(opened.case_id, at=at)
+    assert windows["provider_report_year"].collect_until.latest == AT + timedelta(days=365)
+
+
+def test_s09_the_warrant_guard_stands_where_the_provider_did_not_look(story):
+    report_id = one_of_many(story, 0, files_not_viewed=True)
+    opened = story.open(report_id, pack=PACK)
+    assert story.steps(opened.case_id)["warrant_guard"].due_at.latest == AT + 48 * HOUR
+
+
+def test_s09_a_kirat_band_is_kept_as_police_gave_it_and_never_worked_out(story):
+    report_id = one_of_many(story, 0)
+    point = story.assess(report_id)
+    triage.record_police_band(
+        actor=story.officer, at=AT + HOUR, report_id=report_id, scheme="kirat", band="high",
+        given_at=AT,
+    )  # fmt: skip
+    card = standings.triage_of(actor=story.officer, at=AT + HOUR, report_id=report_id)
+    assert [(one.scheme, one.band) for one in card.police_bands] == [("kirat", "high")]
+    assert story.assess(report_id, at=AT + HOUR).band is point.band
+
+
+def test_s09_refuse_closing_duplicates_by_themselves(story):
+    burst = [one_of_many(story, number) for number in range(4)]
+    for report_id in burst:
+        story.assess(report_id)
+        triage.find_duplicates(actor=story.system, at=AT + HOUR, report_id=report_id)
+    waiting = standings.queue(
+        actor=story.officer, at=AT + HOUR, filters=QueueFilters(state=QueueState.WAITING)
+    )
+    assert {row.report_id for row in waiting.rows} == set(burst)
+    cards = [reports.report(actor=story.officer, at=AT, report_id=one) for one in burst]
+    assert {card.state for card in cards} == {ReportState.RECEIVED}
+    with pytest.raises(Refusal, match=r"triage\.|access\."):
+        triage.propose_lowering(
+            actor=story.officer, at=AT + HOUR, report_id=burst[-1], to=Band.C, reason="thin_report"
+        )
