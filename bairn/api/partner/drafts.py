@@ -1,6 +1,7 @@
 """What a partner sent becomes a ReportDraft: field by field, so nothing else can slip in."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -14,6 +15,7 @@ from bairn.api.partner.schemas import (
     PersonIn,
     ReportIn,
     WordsIn,
+    whole,
 )
 from bairn.intake import vocabulary
 from bairn.intake.terms import (
@@ -53,9 +55,9 @@ def draft_of(sent: ReportIn, original: bytes) -> ReportDraft:
     )
 
 
-def known_facts(said: Mapping[str, FactValue]) -> dict[str, FactValue]:
-    """Those of the facts that the vocabulary names."""
-    return {name: value for name, value in said.items() if name in vocabulary.facts()}
+def known_facts(said: Mapping[str, Any]) -> dict[str, FactValue]:
+    """Those of the facts that the vocabulary names; it checks their values when they are taken."""
+    return {name: whole(value) for name, value in said.items() if name in vocabulary.facts()}
 
 
 def unknown_in(sent: BaseModel) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ api = _Api(
     version="1",
     description="Bring reports, add to them, and ask how they stand. A token belongs to one agency "
     "and one purpose. Names and words are sealed when they arrive.",
-    urls_namespace="partner",
+    urls_namespace="api:partner",
     docs_url=None,  # its page would fetch scripts from elsewhere
     auth=Bearer(),
     parser=Reader(),

@@ -1,12 +1,14 @@
 """What a partner may send and is told: named fields alone are read, others are kept and shown."""
 
 import uuid
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StrictBool,
@@ -43,15 +45,36 @@ def _facts_schema() -> dict[str, Any]:
     }
 
 
+def whole(said: Any) -> Any:
+    """JSON writes a whole number as 12 or as 12.0."""
+    return int(said) if isinstance(said, float) and said.is_integer() else said
+
+
+def _in_utc(said: datetime) -> datetime:
+    """The same moment in UTC: a zone may be further off than any that a database keeps."""
+    try:
+        return said.astimezone(UTC)
+    except OverflowError:  # at the ends of the calendar its zone makes no difference to anybody
+        return said.replace(tzinfo=UTC)
+
+
+def _told_schema(schema: dict[str, Any]) -> None:
+    """An addition tells something: words that are not blank, or a fact."""
+    words = {"required": ["text"], "properties": {"text": {"pattern": r"\S"}}}
+    facts = {"anyOf": [{"required": [name]} for name in vocabulary.facts()]}
+    schema["anyOf"] = [words, {"required": ["facts"], "properties": {"facts": facts}}]
+
+
 def _one_of(codes: list[str]) -> dict[str, Any]:
     return {"type": "string", "enum": codes}
 
 
-Facts = Annotated[
-    dict[str, StrictBool | StrictInt | Short],
-    Field(max_length=200),
-    WithJsonSchema(_facts_schema()),
-]
+# Whatever stands in it is taken here: the vocabulary checks what it names, the rest is kept.
+Facts = Annotated[dict[str, Any], Field(max_length=200), WithJsonSchema(_facts_schema())]
+# Bounds stand before the reading of 12.0, or the description would not show them.
+Age = Annotated[StrictInt, Field(ge=0, le=150), BeforeValidator(whole)]
+Bytes = Annotated[StrictInt, Field(ge=0, le=2**53), BeforeValidator(whole)]
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 Incident = Annotated[Code, WithJsonSchema(_one_of(sorted(vocabulary.incidents())))]
 Situation = Annotated[
     Code,
@@ -70,8 +93,8 @@ class Sent(BaseModel):
 class BoundsIn(Sent):
     """A time known to lie between two moments; each needs its zone. Either may be left out."""
 
-    earliest: AwareDatetime | None = None
-    latest: AwareDatetime | None = None
+    earliest: Moment | None = None
+    latest: Moment | None = None
 
 
 class AccountIn(Sent):
@@ -119,8 +142,8 @@ class IdentityIn(Sent):
 class PersonFactsIn(Sent):
     """Coded facts about a person; ages in years."""
 
-    age_min: Annotated[StrictInt, Field(ge=0, le=150)] | None = None
-    age_max: Annotated[StrictInt, Field(ge=0, le=150)] | None = None
+    age_min: Age | None = None
+    age_max: Age | None = None
     sex: Annotated[Code, WithJsonSchema(_one_of(sorted(vocabulary.SEXES)))] | None = None
     implicated: StrictBool | None = None
     stance_unknown: StrictBool | None = None
@@ -157,7 +180,7 @@ class FileIn(Sent):
     md5: Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{32}$")] | None = None
     sha1: Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{40}$")] | None = None
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")] | None = None
-    size: Annotated[StrictInt, Field(ge=0, le=2**53)] | None = None
+    size: Bytes | None = None
     name: Short = ""
     locator: Long = ""
 
@@ -181,6 +204,8 @@ class ReportIn(Sent):
 
 class AdditionIn(Sent):
     """Something that is told later: words, facts, or both."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra=_told_schema)
 
     text: Told = ""
     facts: Facts = {}

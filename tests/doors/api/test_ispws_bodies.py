@@ -1,4 +1,4 @@
-"""Large bodies: refused early, in flat memory, with the protocol's own error, nothing half-written."""
+"""Large bodies: refused early, in flat memory, by the protocol, with nothing half-written."""
 
 import io
 import tracemalloc

@@ -70,9 +70,7 @@ def test_status_knows_the_platform_and_xsd_is_a_schema(meadow):
     assert b"<xs:schema" in meadow.send("GET", "xsd").body
 
 
-@pytest.mark.skipif(
-    not SAMPLES.exists(), reason="the shared sample reports are not on this machine"
-)
+@pytest.mark.skipif(not SAMPLES.exists(), reason="the shared samples are not here")
 def test_all_six_sample_reports_are_received(meadow):
     files = sorted(SAMPLES.glob("*.xml"))
     assert len(files) == 6
