@@ -97,7 +97,7 @@ def _signer(folder: Path, *, name: str, kind: int) -> Signer:
 
 
 def _keep(path: Path, text: str, mode: int) -> None:
-    """Write the file whole; of two processes that start at once the second keeps the first one's."""
+    """Write the file whole; of two processes that start at once, the second keeps the first's."""
     aside = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
