@@ -95,6 +95,16 @@ def subject(subject_id: uuid.UUID) -> None:
     _running().subject_id = subject_id
 
 
+def about(*, report_id: uuid.UUID | None = None, case_id: uuid.UUID | None = None) -> None:
+    """Say which report or case the running act has made or found, so that its record shows it.
+
+    It comes after the decision and changes nothing about who may.
+    """
+    running = _running()
+    running.report_id = report_id or running.report_id
+    running.case_id = case_id or running.case_id
+
+
 def entry_id() -> uuid.UUID:
     """The id of the running act's entry: with `log_first` it is on the record already."""
     return _running().id

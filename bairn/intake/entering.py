@@ -36,6 +36,7 @@ def enter(
         sent = receipts.sending_digest(sending_key, channel=draft.channel, actor_id=actor.id)
         earlier = _sent_before(sent)
         if earlier is not None:
+            gate.about(report_id=earlier[0])
             gate.note(repeated=True)
             return _repeated(earlier, draft.channel, sending_key)
     unit = unit_id or _unit_for(actor, draft)
@@ -54,7 +55,7 @@ def enter(
     report.code_digest = receipts.digest(code, salt=salt()) if code else None
     _register(report.id, actor=actor, at=at, unit_id=unit, with_code=bool(code))
     _seal_and_save(report, draft, actor=actor, at=at)
-    gate.subject(report.id)
+    gate.about(report_id=report.id)
     gate.note(
         channel=draft.channel.value,
         unit=unit,

@@ -28,7 +28,7 @@ def add_by_code(
     Raises Refusal intake.code_form, intake.code, intake.nothing_added, intake.fact.
     """
     report_id = coming_back.find(code).report_id
-    gate.subject(report_id)
+    gate.about(report_id=report_id)
     return _add(actor, at, report_id, text, facts or {})
 
 

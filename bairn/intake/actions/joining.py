@@ -74,7 +74,6 @@ def join_case(
     Addition.objects.filter(report_id__in=joined).update(case_id=case_id)
     for one in joined:
         circles.join_case(report_id=one, case_id=case_id)
-    gate.subject(report_id)
     gate.note(reports=len(joined))
     return joined
 

@@ -80,7 +80,7 @@ def take_file(
         sending = sendings.still_open(number, actor)
         _keep(file_id, sending.report_id, measured, name, actor=actor, at=at)
         sendings.touch(sending, at=at)
-    gate.subject(sending.report_id)
+    gate.about(report_id=sending.report_id)
     gate.note(file=file_id, size=measured.size, held=measured.held.value)
     return Taken(
         file_id=file_id.hex,
@@ -110,7 +110,7 @@ def describe_file(*, actor: Actor, at: datetime, content: bytes) -> int:
     file.kept_unknown = list(dict.fromkeys((*file.kept_unknown, *details.kept_unknown)))
     file.save()
     sendings.touch(sending, at=at)
-    gate.subject(sending.report_id)
+    gate.about(report_id=sending.report_id)
     gate.note(file=file.id, unknown=len(details.kept_unknown))
     return sending.number
 
@@ -127,7 +127,7 @@ def finish(*, actor: Actor, at: datetime, number: int) -> Finished:
     Report.objects.filter(id=report.id).update(facts=sendings.facts_with_files(report, files))
     sendings.close(report.id, ReportState.RECEIVED, at=at)
     jobs.defer("triage.assess", report_id=report.id)
-    gate.subject(report.id)
+    gate.about(report_id=report.id)
     gate.note(files=len(files))
     return Finished(
         number=number,
@@ -146,7 +146,7 @@ def retract(*, actor: Actor, at: datetime, number: int) -> None:
     """
     sending = sendings.still_open(number, actor)
     sendings.close(sending.report_id, ReportState.RETRACTED, at=at)
-    gate.subject(sending.report_id)
+    gate.about(report_id=sending.report_id)
 
 
 def _keep(

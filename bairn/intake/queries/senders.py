@@ -38,7 +38,7 @@ def by_code(*, actor: Actor, at: datetime, code: str) -> ReporterView:
     intake.code.
     """
     view = coming_back.find(code)
-    gate.subject(view.report_id)
+    gate.about(report_id=view.report_id)
     return view
 
 

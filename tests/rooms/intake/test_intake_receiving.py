@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from bairn.access import queries as access
 from bairn.access.terms import Purpose
 from bairn.intake import actions as intake
 from bairn.intake import queries
@@ -162,3 +163,26 @@ def test_text_that_no_database_can_hold_is_received_without_what_breaks_it(desk)
     (said,) = words.read_words(at=desk.at, subject_ids=[card.words_id], **ask)
     assert said.fields["narrative"].startswith("half ? and nothing")
     assert len(card.kept_unknown[1]) == 4000
+
+
+def test_a_reports_record_begins_with_its_receipt_and_shows_who_came_back(desk):
+    receipt = desk.receive()
+    intake.add_by_code(actor=desk.reporter, at=desk.at, code=receipt.code, text="More.")
+    queries.by_code(actor=desk.reporter, at=desk.at, code=receipt.code)
+    page = access.record_of(actor=desk.supervisor, at=desk.at, report_id=receipt.report_id)
+    acts = [entry.entry.act for entry in reversed(page.entries)]
+    assert [act for act in acts if act.startswith("intake.")] == [
+        "intake.receive",
+        "intake.add_by_code",
+        "intake.by_code",
+    ]
+    received = next(entry for entry in page.entries if entry.entry.act == "intake.receive")
+    assert received.entry.id == receipt.entry_id
+
+
+def test_a_repeated_sending_is_on_the_record_of_the_report_it_became(desk):
+    first = desk.receive(planted(), sending_key="k" * 32)
+    desk.receive(planted(), sending_key="k" * 32)
+    page = access.record_of(actor=desk.supervisor, at=desk.at, report_id=first.report_id)
+    received = [entry for entry in page.entries if entry.entry.act == "intake.receive"]
+    assert [entry.entry.detail.get("repeated", False) for entry in received] == [True, False]
