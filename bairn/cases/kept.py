@@ -11,11 +11,13 @@ from bairn.cases.terms import (
     CaseCard,
     ClosingCard,
     Code,
-    Milestone,
     Outcome,
     Participant,
     ParticipantRole,
 )
+
+# The columns of a milestone are the fields of its term.
+MILESTONE = ("id", "case_id", "kind", "at", "recorded_at", "by_id", "step", "detail")
 
 
 def card(row: models.Case) -> CaseCard:
@@ -26,20 +28,6 @@ def card(row: models.Case) -> CaseCard:
         opened_at=row.opened_at,
         unit_id=row.unit_id,
         closed_at=row.closed_at,
-    )
-
-
-def milestone(row: models.Milestone) -> Milestone:
-    """What has happened, as others read it."""
-    return Milestone(
-        id=row.id,
-        case_id=row.case_id,
-        kind=row.kind,
-        at=row.at,
-        recorded_at=row.recorded_at,
-        by_id=row.by_id,
-        step=row.step,
-        detail=row.detail,
     )
 
 

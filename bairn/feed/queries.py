@@ -13,6 +13,7 @@ from bairn.intake import queries as intake
 from bairn.kernel.actor import Actor
 from bairn.outbox import queries as outbox
 from bairn.protocols import queries as duties
+from bairn.protocols.terms import Pressing
 from bairn.triage import queries as triage
 
 LAST_SHIFT = timedelta(hours=16)
@@ -28,8 +29,9 @@ def my_day(*, actor: Actor, at: datetime, since: datetime | None = None) -> Day:
     """
     followed = _followed(actor)
     mine = _my_cases(actor, at, followed)
+    pressing = _pressing(actor, at, mine)
     items = (
-        *_steps(actor, at, mine),
+        *_steps(pressing, at, mine),
         *_reports(actor, at, since or at - LAST_SHIFT),
         *_lowerings(actor, at),
         *_closings(actor, at),
@@ -37,7 +39,7 @@ def my_day(*, actor: Actor, at: datetime, since: datetime | None = None) -> Day:
     )
     day = ranking.arrange(
         ranking.marked(items, followed),
-        _windows(actor, at, mine),
+        _windows(pressing, mine),
         asides=_asides(actor),
         at=at,
     )
@@ -86,22 +88,21 @@ def _my_cases(
     return {card.id: card for card in cards if card.closed_at is None}
 
 
-def _steps(actor: Actor, at: datetime, mine: Mapping[uuid.UUID, CaseCard]) -> Iterator[Item]:
+def _pressing(actor: Actor, at: datetime, mine: Mapping[uuid.UUID, CaseCard]) -> Pressing:
     if not _may(actor, "protocols.due_across"):
-        return
-    for row in duties.due_across(actor=actor, at=at, case_ids=list(mine)):
+        return Pressing(steps=(), windows={})
+    return duties.pressing_across(actor=actor, at=at, case_ids=list(mine))
+
+
+def _steps(found: Pressing, at: datetime, mine: Mapping[uuid.UUID, CaseCard]) -> Iterator[Item]:
+    for row in found.steps:
         if row.case_id is not None:
             yield readings.of_step(row, mine[row.case_id].reference, at=at)
 
 
-def _windows(
-    actor: Actor, at: datetime, mine: Mapping[uuid.UUID, CaseCard]
-) -> Iterator[ClosingWindow]:
-    if not _may(actor, "protocols.due_across"):
-        return
-    found = duties.next_across(actor=actor, at=at, case_ids=list(mine))
-    for case_id, up in found.items():
-        window = readings.of_window(case_id, mine[case_id].reference, up)
+def _windows(found: Pressing, mine: Mapping[uuid.UUID, CaseCard]) -> Iterator[ClosingWindow]:
+    for case_id, row in found.windows.items():
+        window = readings.of_window(case_id, mine[case_id].reference, row)
         if window is not None:
             yield window
 

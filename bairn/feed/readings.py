@@ -8,7 +8,7 @@ from bairn.cases.terms import ClosingCard
 from bairn.feed.terms import ClosingWindow, Item, ItemKind
 from bairn.kernel.text import Text
 from bairn.outbox.terms import Notice
-from bairn.protocols.terms import DueStep, NextUp, StepState, WindowState
+from bairn.protocols.terms import DueStep, StepState, WindowNow, WindowState
 from bairn.triage.terms import FAR, Band, LoweringCard, QueueRow
 
 _MOST_REASONS = 3
@@ -123,11 +123,8 @@ def of_notice(notice: Notice, *, case: str = "", report: str = "") -> Item:
     )
 
 
-def of_window(case_id: uuid.UUID, reference: str, up: NextUp) -> ClosingWindow | None:
-    """The window of a case that ends first, if one ends at all."""
-    row = up.window
-    if row is None:
-        return None
+def of_window(case_id: uuid.UUID, reference: str, row: WindowNow) -> ClosingWindow | None:
+    """A window of a case with when it ends, if it ends at all."""
     urgent = row.state is WindowState.URGENT
     ends_at = row.urgent_until.latest if urgent else row.collect_until.latest
     if ends_at is None:

@@ -66,8 +66,8 @@ def open_case(
     _mark(actor, at, case_id, card, triaged, joined=len(joined) - 1, support=support_offered)
     triage.leave_queue(actor=actor, at=at, report_id=report_id)
     _tell(actor, at, case_id, circle)
-    gate.subject(case_id)
-    gate.note(case=case_id, band=triaged.band.name.lower(), reports=len(joined))
+    gate.about(case_id=case_id)
+    gate.note(band=triaged.band.name.lower(), reports=len(joined))
     return Opened(
         case_id=case_id,
         reference=case_looks.case(actor=actor, at=at, case_id=case_id).reference,

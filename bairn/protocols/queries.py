@@ -19,6 +19,7 @@ from bairn.protocols.terms import (
     Happened,
     NextUp,
     PackCard,
+    Pressing,
     Standing,
     StepState,
     WindowNow,
@@ -88,16 +89,34 @@ def due_across(
     Reads at most 500 cases; one outside the actor's reach gives nothing. Six questions to the
     database, however many cases there are.
     """
+    return pressing_across(actor=actor, at=at, case_ids=case_ids, states=states, limit=limit).steps
+
+
+@gate.look("protocols.due_across")
+def pressing_across(
+    *,
+    actor: Actor,
+    at: datetime,
+    case_ids: Sequence[uuid.UUID],
+    states: frozenset[StepState] = frozenset({StepState.OVERDUE, StepState.DUE_SOON}),
+    limit: int = 200,
+) -> Pressing:
+    """What is due over many cases, as `due_across` says, with each case's window closing first."""
     asked = list(dict.fromkeys(case_ids))[:MOST_CASES]
     happened = _happened_across(actor, at, asked)
-    rows = [
-        row
-        for standing in kept.standings(asked)
-        for row in _steps(standing, happened.get(standing.case_id, ()), at)
-        if row.state in states and row.state not in FINISHED
-    ]
+    rows: list[DueStep] = []
+    windows: dict[uuid.UUID, WindowNow] = {}
+    for standing in kept.standings(asked):
+        past = happened.get(standing.case_id, ())
+        rows += (
+            row
+            for row in _steps(standing, past, at)
+            if row.state in states and row.state not in FINISHED
+        )
+        if (first := closing_first(_windows(standing, past, at))) is not None:
+            windows[standing.case_id] = first
     gate.note(cases=len(asked), rows=len(rows))
-    return tuple(sorted(rows, key=urgency)[:limit])
+    return Pressing(steps=tuple(sorted(rows, key=urgency)[:limit]), windows=windows)
 
 
 @gate.look("protocols.due_across")

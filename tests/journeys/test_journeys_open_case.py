@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bairn.access import queries as access
 from bairn.access.terms import Purpose
 from bairn.cases import actions as case_acts
 from bairn.cases import queries as cases
@@ -68,6 +69,18 @@ def test_the_first_milestones_stand_at_their_own_moments(story):
         "case_opened": AT + HOUR,
         "support_offered": AT + HOUR,
     }
+
+
+def test_the_opening_stands_on_the_record_of_the_case_and_of_the_report(story):
+    report_id = a_report(story)
+    opened = story.open(report_id)
+    for holder in ({"case_id": opened.case_id}, {"report_id": report_id}):
+        page = access.record_of(actor=story.investigator, at=AT, limit=100, **holder)
+        acts = {row.entry.act for row in page.entries}
+        assert {"journeys.open_case", "intake.join_case", "vault.move"} <= acts
+    page = access.record_of(actor=story.investigator, at=AT, case_id=opened.case_id, limit=100)
+    acts = {row.entry.act for row in page.entries}
+    assert {"cases.open", "cases.add_participants", "protocols.start", "cases.mark"} <= acts
 
 
 def test_support_that_nobody_offered_leaves_no_milestone(story):

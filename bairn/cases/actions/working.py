@@ -42,7 +42,7 @@ def open_case(
     circles.register(holder_id=case.id, kind=HolderKind.CASE, unit_id=unit_id, at=at)
     circles.begin(holder_id=case.id, circle=circle, basis="opened", by=actor.id, at=at)
     case.save(force_insert=True)
-    gate.subject(case.id)
+    gate.about(case_id=case.id)
     gate.note(circle=len(circle), unit=unit_id)
     return case.id
 

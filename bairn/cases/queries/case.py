@@ -42,8 +42,7 @@ def participants_across(
 @gate.look("cases.milestones")
 def milestones(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[Milestone, ...]:
     """What has happened in the case, earliest first."""
-    rows = models.Milestone.objects.filter(case_id=case_id).order_by("at", "id")
-    return tuple(map(kept.milestone, rows))
+    return _across([case_id]).get(case_id, ())
 
 
 @gate.look("cases.milestones_across")
@@ -82,6 +81,7 @@ def closing_of(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> ClosingCard
 
 def _across(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Milestone, ...]]:
     found: dict[uuid.UUID, list[Milestone]] = defaultdict(list)
-    for row in models.Milestone.objects.filter(case_id__in=case_ids).order_by("at", "id"):
-        found[row.case_id].append(kept.milestone(row))
+    rows = models.Milestone.objects.filter(case_id__in=case_ids).order_by("at", "id")
+    for row in rows.values(*kept.MILESTONE):
+        found[row["case_id"]].append(Milestone(**row))
     return {case_id: tuple(marks) for case_id, marks in found.items()}

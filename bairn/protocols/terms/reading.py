@@ -1,6 +1,7 @@
 """How the rows of a pack read for one case at one moment."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -151,3 +152,11 @@ class NextUp:
 
     step: DueStep | None
     window: WindowNow | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressing:
+    """What presses over many cases: duties, and of each case the window closing first."""
+
+    steps: tuple[DueStep, ...]
+    windows: Mapping[uuid.UUID, WindowNow]
