@@ -21,6 +21,7 @@ class Page(forms.Form):
     advice: ClassVar[StrOrPromise] = ""
 
     use_required_attribute = False
+    do_not_call_in_templates: ClassVar[bool] = True  # a template shows the page's heading, no more
 
     def __init__(self, *, draft: Draft, data: object = None, initial: object = None) -> None:
         """Bound to `data` where it is given; fitted to the answers of `draft`."""

@@ -62,9 +62,10 @@ def _send_once(request: HttpRequest, draft: Draft, at: datetime) -> Shown | Held
     except Exception:
         cache.delete(key)
         raise
-    sealed = drafts.seal_text(f"{receipt.code}\n{receipt.reference}", use="receipt")
+    shown = Shown(receipt.code or "", receipt.reference)  # a form's receipt always has a code
+    sealed = drafts.seal_text(f"{shown.code}\n{shown.reference}", use="receipt")
     cache.set(key, sealed, _SHOWN_AGAIN)
-    return Shown(receipt.code, receipt.reference)
+    return shown
 
 
 def _shown_before(sealed: str | None) -> Shown | Held:

@@ -1,7 +1,10 @@
 """The public door in a real browser: both languages, both widths, with and without scripts."""
 
+import os
+import re
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.doors.browser import CHROMIUM, PHONE, WIDE, Visit, chromium, visit
 from tests.doors.server import serving
+from tests.rooms.intake.desk import Desk
 
 pytestmark = [
     pytest.mark.browser,
@@ -58,17 +62,33 @@ def faultless(seen: Visit, home: str) -> None:
     assert seen.complaints == []
 
 
+def picture(page: Page, folder: Path, name: str) -> None:
+    """A picture to look at; `BAIRN_PICTURES` names a folder that keeps them."""
+    target = Path(os.environ.get("BAIRN_PICTURES", folder))
+    page.screenshot(path=target / f"report-{name}.png", full_page=True)
+
+
+def open_with(page: Page, home: str, code: str) -> None:
+    """Come back with a code."""
+    page.goto(home + "/report/code/", wait_until="networkidle")
+    page.fill("input[name=code]", code)
+    page.click("main button.button")
+    page.wait_for_selector("input[name=pass]", state="attached")
+
+
 @pytest.mark.parametrize(("size", "language"), list(product([WIDE, PHONE], ["en", "zh-hans"])))
 def test_every_page_of_the_form_is_faultless(
-    chrome: Browser, home: str, size: tuple[int, int], language: str
+    chrome: Browser, home: str, tmp_path: Path, size: tuple[int, int], language: str
 ) -> None:
     with visit(chrome, size=size, language=language) as seen:
         seen.page.goto(home + "/report/", wait_until="networkidle")
+        picture(seen.page, tmp_path, f"start-{size[0]}-{language}")
         faultless(seen, home)
         page = begin(seen, home)
         walked = []
         while here := key(page):
             walked.append(here)
+            picture(page, tmp_path, f"{here}-{size[0]}-{language}")
             faultless(seen, home)
             if here == "what":
                 press(page, "button[value=next]")
@@ -77,7 +97,8 @@ def test_every_page_of_the_form_is_faultless(
             for choice in {"danger": ["yes"], "who": ["work"]}.get(here, []):
                 page.check(f".choices input[value={choice}]")
             press(page, "button[value=next]")
-        assert len(walked) == 14
+        assert len(walked) == 15
+        picture(page, tmp_path, f"check-{size[0]}-{language}")
         faultless(seen, home)
         page.goto(home + "/report/code/", wait_until="networkidle")
         faultless(seen, home)
@@ -123,7 +144,7 @@ def test_the_browsers_back_leads_to_the_question_before_with_its_words(
         expect(page.locator("input[name=page]")).to_have_value("what")
         assert page.input_value("textarea") == CANARY
         page.evaluate("history.back()")
-        expect(page.locator("input[name=page]")).to_have_value("who")
+        expect(page.locator("input[name=page]")).to_have_value("country")
 
 
 def test_a_lost_connection_loses_nothing_that_was_typed(chrome: Browser, home: str) -> None:
@@ -139,6 +160,66 @@ def test_a_lost_connection_loses_nothing_that_was_typed(chrome: Browser, home: s
         page.context.set_offline(False)
         press(page, "button[value=next]")
         assert key(page) == "whom"
+
+
+@pytest.mark.parametrize(("size", "language"), list(product([WIDE, PHONE], ["en", "zh-hans"])))
+def test_the_receipt_and_what_the_code_shows_are_faultless(
+    chrome: Browser,
+    house: Desk,
+    home: str,
+    tmp_path: Path,
+    size: tuple[int, int],
+    language: str,
+) -> None:
+    with visit(chrome, size=size, language=language) as seen:
+        page = begin(seen, home)
+        while here := key(page):
+            if here == "what":
+                page.fill("textarea", CANARY)
+            press(page, "button[value=next]")
+        page.click("button[value=send]")
+        code = page.locator(".code").inner_text()
+        assert re.fullmatch(r"\d{4}(-\d{4}){3}", code)
+        picture(page, tmp_path, f"receipt-{size[0]}-{language}")
+        faultless(seen, home)
+        open_with(page, home, code)
+        page.fill("textarea", "And one thing more.")
+        page.click("main button.button")
+        expect(page.locator(".notice.green")).to_be_visible()
+        picture(page, tmp_path, f"answer-{size[0]}-{language}")
+        faultless(seen, home)
+        assert CANARY not in page.content()
+        assert code not in page.url + page.title()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_house_that_cannot_take_it_in_leaves_everything_on_the_page(
+    chrome: Browser, transactional_db: None, home: str, scripts: bool
+) -> None:
+    """No unit is set up, so that handing in is refused."""
+    with visit(chrome, scripts=scripts) as seen:
+        page = begin(seen, home)
+        while here := key(page):
+            if here == "what":
+                page.fill("textarea", CANARY)
+            press(page, "button[value=next]")
+        press(page, "button[value=send]")
+        expect(page.locator(".error-summary")).to_be_visible()
+        assert CANARY in page.locator("main").inner_text()
+
+
+def test_a_page_that_is_not_ours_does_not_take_the_place_of_the_words(
+    chrome: Browser, home: str
+) -> None:
+    with visit(chrome) as seen:
+        page = begin(seen, home)
+        while key(page) != "what":
+            press(page, "button[value=next]")
+        page.fill("textarea", CANARY)
+        page.route("**/report/form/", lambda route: route.fulfill(status=502, body="Bad gateway"))
+        page.click("button[value=next]")
+        expect(page.locator("#unreached")).to_be_visible()
+        assert page.input_value("textarea") == CANARY
 
 
 @pytest.mark.parametrize("way", ["button", "keys"])

@@ -51,11 +51,34 @@ def test_people_whose_work_it_is_choose_their_situation() -> None:
     walk = Walk()
     walk.press(now="no")
     walk.press(part="work")
-    assert walk.page == "work"
+    walk.press(place="CN")
     walk.press(field="school")
-    assert walk.page == "situations"
+    assert walk.page == "situation"
+    assert walk.text.count('type="radio"') == 9
+    assert "seen in source" in walk.text
     walk.press()
     assert walk.page == "what"
+
+
+@pytest.mark.parametrize(("place", "row"), [("US", "us_online"), ("other", "eu_child_told")])
+def test_the_situations_are_those_of_the_pack_that_holds_there(place: str, row: str) -> None:
+    walk = Walk()
+    walk.press(now="no")
+    walk.press(part="work")
+    walk.press(place=place)
+    walk.press(field="school")
+    assert f'value="{row}"' in walk.text
+    assert "check locally" in walk.text
+
+
+def test_a_house_of_one_jurisdiction_does_not_ask_for_the_country(settings: Any) -> None:
+    settings.BAIRN_JURISDICTION = "CN"
+    walk = Walk()
+    walk.press(now="no")
+    walk.press(part="work")
+    assert walk.page == "work"
+    walk.press(field="school")
+    assert 'value="cn_1_private_injury"' in walk.text
 
 
 def test_someone_it_is_about_is_not_asked_to_find_themselves() -> None:

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bairn.kernel.periods import Bounds
 from bairn.web.report.questions import When
-from bairn.web.report.when import LastContact, last_contact
+from bairn.web.report.when import last_contact
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -13,17 +14,17 @@ AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("said", "bounds"),
     [
-        ("going_on", LastContact(AT, AT)),
-        ("today", LastContact(AT - timedelta(hours=24), AT)),
-        ("days3", LastContact(AT - timedelta(days=3), AT)),
-        ("week", LastContact(AT - timedelta(days=7), AT)),
-        ("month", LastContact(AT - timedelta(days=31), AT)),
-        ("longer", LastContact(None, AT - timedelta(days=31))),
-        ("unknown", LastContact(None, None)),
-        ("", LastContact(None, None)),
+        ("going_on", Bounds(AT, AT)),
+        ("today", Bounds(AT - timedelta(hours=24), AT)),
+        ("days3", Bounds(AT - timedelta(days=3), AT)),
+        ("week", Bounds(AT - timedelta(days=7), AT)),
+        ("month", Bounds(AT - timedelta(days=31), AT)),
+        ("longer", Bounds(None, AT - timedelta(days=31))),
+        ("unknown", Bounds()),
+        ("", Bounds()),
     ],
 )
-def test_each_choice_gives_its_bounds(said: str, bounds: LastContact) -> None:
+def test_each_choice_gives_its_bounds(said: str, bounds: Bounds) -> None:
     assert last_contact(said=said, at=AT) == bounds
 
 

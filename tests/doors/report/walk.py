@@ -12,7 +12,9 @@ THIN = {"what": {"account": "https://video.example/watch/77"}}
 FULL: dict[str, dict[str, str | list[str]]] = {
     "danger": {"now": "no"},
     "who": {"part": "work"},
+    "country": {"place": "CN"},
     "work": {"field": "school"},
+    "situation": {"seen": "cn_9_other_harm"},
     "what": {"account": "A pupil said something that worries me. 一个学生的话让我担心。"},
     "whom": {"about": "child", "age": "8"},
     "when": {"last": "today", "around": "yesterday afternoon"},
@@ -20,7 +22,8 @@ FULL: dict[str, dict[str, str | list[str]]] = {
     "child": {"name": "Canarychild Birch", "found": "Year 3, North School", "needs": "interpreter"},
     "signs": {"seen": ["children_in_house", "meeting_arranged"], "meeting_when": "within_7_days"},
     "person": {
-        "who": "Canarysuspect Oak",
+        "name": "Canarysuspect Oak",
+        "account": "canaryhandle77",
         "reach": "yes",
         "part": ["suspect_in_household", "guardian_implicated"],
     },

@@ -29,7 +29,10 @@
         cache: "no-store",
         credentials: "same-origin",
       });
-      show(await answer.text());
+      const html = await answer.text();
+      // A page that is not ours, such as a proxy's error, must not take the place of the words.
+      if (!answer.ok && !html.includes('id="question"')) throw new Error("not taken");
+      show(html);
     } catch {
       const unreached = document.getElementById("unreached");
       unreached.hidden = false;
