@@ -65,7 +65,11 @@ def _find(call: starting.Call, reference: str) -> _Held:
         return _Held(case.reference, case_id=case.id)
     report_id = intake.by_reference(actor=call.actor, at=call.at, reference=reference)
     if report_id is None:
-        raise Refusal("keys.unknown", f"There is no case or report {reference}.")
+        raise Refusal("keys.unknown", "There is no case or report of this reference.")
+    # What was sealed for a report that became part of a case has moved to the case.
+    card = intake.report(actor=call.actor, at=call.at, report_id=report_id)
+    if card.case_id is not None:
+        return _Held(reference, case_id=card.case_id)
     return _Held(reference, report_id=report_id)
 
 

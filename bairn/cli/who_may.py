@@ -52,6 +52,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
         "vault.rotate",
         "cases.list",
         "intake.by_reference",
+        "intake.report",
         "intake.received_after",
     ),
     "keys health": _MACHINE,
