@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+import bairn.journeys.later  # noqa: F401 - the worker alone imports it; here the handlers are needed
+from bairn import jobs
 from bairn.access import queries as access
 from bairn.access.terms import Purpose
 from bairn.cases import actions as case_acts
@@ -169,6 +171,8 @@ def test_what_was_sealed_for_the_report_opens_in_the_case_alone(story):
             case_id=opened.case_id,
             purpose=Purpose.INVESTIGATION,
         )
+    # what was deferred is done, so that no job outlives the database it was made in
+    jobs.run_waiting()
 
 
 def test_who_was_put_into_the_circle_hears_that_a_case_waits_and_no_more(story):
