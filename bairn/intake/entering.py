@@ -39,12 +39,11 @@ def enter(
             gate.about(report_id=earlier[0])
             gate.note(repeated=True)
             return _repeated(earlier, draft.channel, sending_key)
-    unit = unit_id or _unit_for(actor, draft)
     report = Report(
         channel=draft.channel.value,
         state=state.value,
         received_at=at,
-        unit_id=unit,
+        unit_id=unit_id or _unit_for(actor, draft),
         platform_id=actor.id if actor.kind is ActorKind.PLATFORM else None,
         entry_id=gate.entry_id(),
         sending_digest=sent,
@@ -53,21 +52,25 @@ def enter(
     _mark_sameness(report, draft, actor)
     code = _code(draft.channel, sending_key)
     report.code_digest = receipts.digest(code, salt=salt()) if code else None
-    _register(report.id, actor=actor, at=at, unit_id=unit, with_code=bool(code))
+    _register(report.id, actor=actor, at=at, unit_id=report.unit_id, with_code=bool(code))
     _seal_and_save(report, draft, actor=actor, at=at)
-    gate.about(report_id=report.id)
-    gate.note(
-        channel=draft.channel.value,
-        unit=unit,
-        people=len(draft.people),
-        files=len(draft.files),
-        unknown=len(draft.kept_unknown),
-    )
+    _note(report, draft)
     return Receipt(
         report_id=report.id,
         reference=report.reference,
         code=receipts.shown(code) if code else None,
         entry_id=report.entry_id,
+    )
+
+
+def _note(report: Report, draft: ReportDraft) -> None:
+    gate.about(report_id=report.id)
+    gate.note(
+        channel=draft.channel.value,
+        unit=report.unit_id,
+        people=len(draft.people),
+        files=len(draft.files),
+        unknown=len(draft.kept_unknown),
     )
 
 

@@ -39,18 +39,7 @@ def register_platform(
     intake.platform_known.
     """
     _check_name(name)
-    if not _USERNAME.fullmatch(username):
-        raise Refusal(
-            "intake.platform_username",
-            "A username has letters, digits and . _ @ - and at most 80 of them.",
-            field="username",
-        )
-    if len(password) < _SHORTEST:
-        raise Refusal(
-            "intake.platform_password",
-            f"A password has at least {_SHORTEST} characters.",
-            field="password",
-        )
+    _check_signing_in(username, password)
     row = Platform(
         username=username,
         name=name.strip(),
@@ -139,6 +128,21 @@ def token_digest(token: str) -> bytes:
 def _ended(rows: int) -> None:
     if not rows:
         raise Refusal("intake.no_sender", "There is no such platform or partner.")
+
+
+def _check_signing_in(username: str, password: str) -> None:
+    if not _USERNAME.fullmatch(username):
+        raise Refusal(
+            "intake.platform_username",
+            "A username has letters, digits and . _ @ - and at most 80 of them.",
+            field="username",
+        )
+    if len(password) < _SHORTEST:
+        raise Refusal(
+            "intake.platform_password",
+            f"A password has at least {_SHORTEST} characters.",
+            field="password",
+        )
 
 
 def _check_name(name: str) -> None:
