@@ -15,6 +15,7 @@ _TAKES_IN = (
     "access.add_agency",
     "access.add_unit",
 )
+# As the house; all else in the demo is done by its invented staff, each within their own roles.
 _MAKES_THE_DEMO = ("access.units", "access.add_agency", "access.add_unit", "access.add_staff")
 # What has no act: these touch the database's tables, processes and files, and nobody's data.
 _MACHINE = ("public",)
