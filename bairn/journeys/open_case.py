@@ -55,13 +55,9 @@ def open_case(
         raise Refusal("protocols.pack", "There is no such pack.", field="pack_id")
     card = reports.report(actor=actor, at=at, report_id=report_id)
     triaged = _triaged(actor, at, report_id)
-    circle = circle or {}
-    case_id = cases.open_case(
-        actor=actor, at=at, unit_id=unit_id or card.unit_id, circle=dict(circle)
-    )
-    joined = intake.join_case(actor=actor, at=at, report_id=report_id, case_id=case_id)
-    for one in joined:
-        vault.move(actor=actor, at=at, report_id=one, case_id=case_id)
+    circle = dict(circle or {})
+    case_id = cases.open_case(actor=actor, at=at, unit_id=unit_id or card.unit_id, circle=circle)
+    joined = _join(actor, at, report_id, case_id)
     bound = _start(actor, at, case_id, card, pack_id=pack_id, time_zone=time_zone, people=people)
     _mark(actor, at, case_id, card, triaged, joined=len(joined) - 1, support=support_offered)
     triage.leave_queue(actor=actor, at=at, report_id=report_id)
@@ -81,6 +77,16 @@ def _triaged(actor: Actor, at: datetime, report_id: uuid.UUID) -> Standpoint:
     """Where the report stands: no case begins before the rules have said how urgent it is."""
     now = standings.triage_of(actor=actor, at=at, report_id=report_id).now
     return now or triage.assess(actor=actor, at=at, report_id=report_id)
+
+
+def _join(
+    actor: Actor, at: datetime, report_id: uuid.UUID, case_id: uuid.UUID
+) -> tuple[uuid.UUID, ...]:
+    """The report and those joined to it become part of the case, with what was sealed for them."""
+    joined = intake.join_case(actor=actor, at=at, report_id=report_id, case_id=case_id)
+    for one in joined:
+        vault.move(actor=actor, at=at, report_id=one, case_id=case_id)
+    return joined
 
 
 def _start(

@@ -1,8 +1,11 @@
 """A report becomes a case: everything of it in one transaction, or nothing."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 import bairn.journeys.later  # noqa: F401 - the worker alone imports it; here the handlers are needed
 from bairn import jobs
@@ -294,3 +297,27 @@ def test_reports_that_were_joined_come_along_with_their_lead(story):
     opened = story.open(lead)
     card = intake.report(actor=story.investigator, at=AT, report_id=other)
     assert (card.case_id, card.merged_into) == (opened.case_id, lead)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_open_the_same_report_at_once_open_one_case(story):
+    report_id = a_report(story)
+    story.assess(report_id)
+    start = threading.Barrier(2)
+
+    def open_it(_: int) -> str:
+        start.wait()
+        try:
+            return story.open(report_id).reference
+        except Refusal as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        answers = sorted(both.map(open_it, range(2)))
+    assert sum(ids.is_reference(one, "C") for one in answers) == 1
+    assert "intake.join_twice" in answers
+    page = cases.cases(actor=story.officer, at=AT, state=CaseState.ALL)
+    assert len(page.cases) == 1
+    jobs.run_waiting()
