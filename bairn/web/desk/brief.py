@@ -40,7 +40,8 @@ class AgeBand(StrEnum):
     UNDER_18 = "under_18"
     ADULT = "adult"
     MINOR = "minor"  # under 18, no more is known
-    UNKNOWN = "unknown"  # counts as a child until known
+    UNKNOWN_CHILD = "unknown_child"  # somebody harmed counts as a child until known
+    UNKNOWN = "unknown"
 
 
 _BANDS = (
@@ -149,9 +150,12 @@ def _alone(people: Sequence[Participant]) -> bool:
 def _person(part: Participant, own: CaseFacts, of_case: CaseFacts, *, alone: bool) -> Person:
     known = own.over(of_case) if alone and part.role in _PROTECTED else own
     age = known.values.get("age")
+    band = age_band(age if isinstance(age, int) else None, part.under_18)
+    if band is AgeBand.UNKNOWN and part.role in _PROTECTED:
+        band = AgeBand.UNKNOWN_CHILD
     return Person(
         part=part,
-        age=age_band(age if isinstance(age, int) else None, part.under_18),
+        age=band,
         contact=known.moments.get("last_contact_at", Bounds()),
     )
 

@@ -41,7 +41,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
             say=case_words.said,
             name=lambda about: called.get(about, "") if about else "",
         ),
-        endless=case_drawing.without_end(file.windows),
+        undrawn=case_drawing.undrawn(file.windows, at=at),
         duties=[row for row in _steps(file) if row.state in _WAITING][:MOST_DUTIES],
         done=sum(row.state is StepState.DONE for row in _steps(file)),
         all_steps=len(_steps(file)),

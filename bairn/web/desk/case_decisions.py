@@ -25,6 +25,7 @@ from bairn.kernel.refusal import Refusal, why_not
 from bairn.web.desk import case_file, case_page, case_words, may, who
 from bairn.web.desk.case_file import CaseFile
 
+_Acts = dict[str, tuple[Callable[[], object], str]]
 ACTS = {
     "propose": "journeys.propose_closing",
     "confirm": "journeys.confirm_closing",
@@ -188,7 +189,14 @@ def _decide(
     """Do what was asked and say so. Raises Refusal."""
     this: dict[str, Any] = {"actor": actor, "at": at, "case_id": case_id}
     given = filled[asked].cleaned_data if asked in filled else {}
-    acts: dict[str, tuple[Callable[[], object], str]] = {
+    person = str(data.get("person", ""))
+    act, words = {**_closing_acts(this, given), **_circle_acts(this, given, person)}[asked]
+    act()
+    return words
+
+
+def _closing_acts(this: Mapping[str, Any], given: Mapping[str, Any]) -> _Acts:
+    return {
         "propose": (
             lambda: close_case.propose(
                 **this,
@@ -204,28 +212,35 @@ def _decide(
             lambda: cases.reopen(**this, reason=given["reason"]),
             _("The case is open again."),
         ),
+    }
+
+
+def _circle_acts(this: Mapping[str, Any], given: Mapping[str, Any], person: str) -> _Acts:
+    return {
         "assign": (lambda: _assign(this, given), _("They are in the circle now.")),
         "release": (
-            lambda: access.release(**this, staff_id=uuid.UUID(str(data.get("person")))),
+            lambda: access.release(**this, staff_id=_staff_id(person)),
             _("They have left the circle."),
         ),
         "exclude": (
-            lambda: access.exclude(
-                **this, staff_id=uuid.UUID(given["person"]), reason=given["reason"]
-            ),
+            lambda: access.exclude(**this, staff_id=_staff_id(person), reason=given["reason"]),
             _("They are kept out from now on."),
         ),
     }
-    act, words = acts[asked]
-    act()
-    return words
+
+
+def _staff_id(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError as wrong:
+        raise Refusal("access.staff", "There is nobody like this in service.") from wrong
 
 
 def _assign(this: Mapping[str, Any], given: Mapping[str, Any]) -> None:
     staff_id, _colon, role = given["person"].partition(":")
     until = given["until"]
     moment = datetime.combine(until, datetime.min.time(), this["at"].tzinfo) if until else None
-    access.assign(**this, staff_id=uuid.UUID(staff_id), role=role, until_at=moment)
+    access.assign(**this, staff_id=_staff_id(staff_id), role=role, until_at=moment)
 
 
 def _offs(actor: Actor, file: CaseFile) -> dict[str, Refusal | None]:

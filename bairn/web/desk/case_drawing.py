@@ -36,11 +36,13 @@ def drawn(
     return tuple(sorted(bars, key=lambda bar: (bar.closes_at <= at, bar.closes_at))[:MOST_BARS])
 
 
-def without_end(rows: Sequence[WindowNow]) -> tuple[WindowNow, ...]:
-    """Open windows that nobody can draw: their time is not known, or they have no limit."""
+def undrawn(rows: Sequence[WindowNow], *, at: datetime) -> tuple[WindowNow, ...]:
+    """Open windows without a bar: their time is not known, they have no limit, or it is far off."""
     open_still = (WindowState.URGENT, WindowState.OPEN)
     return tuple(
-        row for row in rows if row.state in open_still and row.collect_until.latest is None
+        row
+        for row in rows
+        if row.state in open_still and (_opens(row) is None or _closes(row, at) is None)
     )
 
 

@@ -1,14 +1,10 @@
 """Who takes part in a case, under pseudonyms; a name is opened for a purpose, and shown once."""
 
-import json
 import uuid
-from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,7 +12,7 @@ from bairn.access.terms import Purpose
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.vault.queries import identities
-from bairn.web.desk import brief, case_file, case_page, may, purposes, who, words
+from bairn.web.desk import brief, case_file, case_page, may, opened_fields, purposes, who, words
 from bairn.web.desk.case_file import CaseFile
 
 
@@ -61,7 +57,7 @@ def identity(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         at=at,
         tab="people",
         part=next((p for p in file.people if p.subject_id == opened.subject_id), None),
-        fields=tuple(_shown(opened.fields)),
+        fields=tuple(opened_fields.shown(opened.fields)),
         chosen=words.PURPOSES[chosen],
     )
 
@@ -88,44 +84,3 @@ def _page(
         purposes=[(one.value, words.PURPOSES[one]) for one in purposes.fitting(actor.roles)],
         open_off=may.off("identity.open", actor),
     )
-
-
-def _shown(fields: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each field with its lines, in the order in which people read them."""
-    labels = _labels()
-    known = [name for name in labels if name in fields]
-    for name in [*known, *(name for name in fields if name not in labels)]:
-        yield labels.get(name, name.replace("_", " ")), tuple(_lines(fields[name]))
-
-
-def _lines(value: str) -> Iterator[str]:
-    if not value.startswith("["):
-        yield value
-        return
-    try:
-        rows: list[Any] = json.loads(value)
-    except ValueError:
-        yield value
-        return
-    for row in rows:
-        yield " · ".join(str(v) for v in row.values() if v) if isinstance(row, dict) else str(row)
-
-
-def _labels() -> dict[str, str]:
-    return {
-        "family_name": _("Family name"),
-        "given_name": _("Given name"),
-        "full_name": _("Name"),
-        "other_names": _("Other names"),
-        "birth_date": _("Born"),
-        "phones": _("Telephone"),
-        "emails": _("E-mail"),
-        "addresses": _("Address"),
-        "national_ids": _("Identity number"),
-        "accounts": _("Accounts"),
-        "school": _("School"),
-        "urls": _("Web addresses"),
-        "devices": _("Devices"),
-        "ip_addresses": _("IP addresses"),
-        "notes": _("Notes"),
-    }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from bairn.access.terms import StaffCard
 from bairn.cases import actions as cases
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
@@ -92,7 +93,20 @@ def step(request: HttpRequest, case_id: uuid.UUID, step: str) -> HttpResponse:
         except Refusal as refusal:
             field = refusal.field if refusal.field in form.fields else None
             form.add_error(field, _(refusal.reason))
-    return _step_page(request, file, row, form, actor, at)
+    return case_page.show(
+        request,
+        "desk/case_step.html",
+        file,
+        actor=actor,
+        at=at,
+        tab="protocol",
+        status=400 if form.errors else 200,
+        row=row,
+        form=form,
+        off=_offs(actor, _waiver(file.board, row)),
+        asker=_asker(file, _waiver(file.board, row)),
+        **_step_words(file.board, row, form, at),
+    )
 
 
 def _done(
@@ -133,39 +147,29 @@ def _mark(this: Mapping[str, Any], asked: Mapping[str, Any], board: Board, row: 
     cases.mark(**this, kind=kind, happened_at=read or this["at"])
 
 
-def _step_page(
-    request: HttpRequest,
-    file: CaseFile,
-    row: DueStep,
-    form: Acting,
-    actor: Actor,
-    at: datetime,
-) -> HttpResponse:
-    board = file.board
-    assert board is not None
-    waiver = next((one for one in board.waivers if one.step == row.step), None)
-    return case_page.show(
-        request,
-        "desk/case_step.html",
-        file,
-        actor=actor,
-        at=at,
-        tab="protocol",
-        status=400 if form.errors else 200,
-        row=row,
-        form=form,
-        stage_title=next((s.title for s in board.stages if s.id == row.stage), None),
-        wall=form["happened_at"].value() or at.astimezone(board.binding.zone).strftime(_WALL),
-        kinds=[(kind, case_words.kind(kind)) for kind in row.done_by],
-        waiver=waiver,
-        waiver_why=_reason(board.waiver_reasons, waiver.reason if waiver else ""),
-        asker=file.staff.get(waiver.asked_by) if waiver else None,
-        pause_why=_reason(board.pause_reasons, row.reason),
-        pauses=[one for one in board.pause_reasons if one.id in row.pause_reasons],
-        waivers=board.waiver_reasons,
-        may_mark=row.state not in (StepState.DONE, StepState.WAIVED),
-        off=_offs(actor, waiver),
-    )
+def _step_words(board: Board, row: DueStep, form: Acting, at: datetime) -> dict[str, Any]:
+    """What the page of a step says and offers, in the words of its pack."""
+    waiver = _waiver(board, row)
+    now = at.astimezone(board.binding.zone).strftime(_WALL)
+    return {
+        "stage_title": next((one.title for one in board.stages if one.id == row.stage), None),
+        "wall": form["happened_at"].value() or now,
+        "kinds": [(kind, case_words.kind(kind)) for kind in row.done_by],
+        "waiver": waiver,
+        "waiver_why": _reason(board.waiver_reasons, waiver.reason if waiver else ""),
+        "pause_why": _reason(board.pause_reasons, row.reason),
+        "pauses": [one for one in board.pause_reasons if one.id in row.pause_reasons],
+        "waivers": board.waiver_reasons,
+        "may_mark": row.state not in (StepState.DONE, StepState.WAIVED),
+    }
+
+
+def _waiver(board: Board, row: DueStep) -> AskedWaiver | None:
+    return next((one for one in board.waivers if one.step == row.step), None)
+
+
+def _asker(file: CaseFile, waiver: AskedWaiver | None) -> StaffCard | None:
+    return file.staff.get(waiver.asked_by) if waiver else None
 
 
 def _reason(rows: tuple[Titled, ...], code: str) -> str:

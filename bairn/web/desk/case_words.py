@@ -34,7 +34,8 @@ AGES = {
     AgeBand.UNDER_18: gettext_lazy("14 to 17"),
     AgeBand.ADULT: gettext_lazy("18 or over"),
     AgeBand.MINOR: gettext_lazy("under 18"),
-    AgeBand.UNKNOWN: gettext_lazy("age not known: treated as a child"),
+    AgeBand.UNKNOWN_CHILD: gettext_lazy("age not known: treated as a child"),
+    AgeBand.UNKNOWN: gettext_lazy("age not known"),
 }
 STEP_STATES = {
     StepState.OVERDUE: (gettext_lazy("late"), "red"),

@@ -32,8 +32,15 @@ class Who:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer to `request`."""
-        return self.get_response(request)
+        """The answer to `request`.
+
+        A browser told never to name where it comes from posts forms as coming from nowhere, and
+        the check against foreign forms refuses them: to this site alone it may say so.
+        """
+        response = self.get_response(request)
+        if _of_desk(request) or _of_account(request):
+            response.headers["Referrer-Policy"] = "same-origin"
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any

@@ -1,0 +1,162 @@
+"""Cases, search and the record in a real browser: both widths, both languages, the keyboard."""
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Error
+
+from bairn.kernel.actor import Actor
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, Visit, chromium, visit
+from tests.doors.desk import casework
+from tests.doors.desk.casework import CANARY, Scene, scene, signed_in
+from tests.doors.server import serving
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def here(transactional_db: None) -> Scene:
+    made = scene()
+    for n in range(3):
+        casework.another_case(made, hours=20 * (n + 1))
+    return made
+
+
+@pytest.fixture
+def home(here: Scene) -> Iterator[str]:
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture
+def pictures(tmp_path: Path, request: Any) -> Path:
+    """Where pictures go: somewhere to look at them, when asked for."""
+    if not request.config.getoption("--pictures", False):
+        return tmp_path
+    folder = Path("/tmp/deskb/pictures")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def sit(seen: Visit, home: str, actor: Actor, language: str) -> None:
+    """Put the cookies of somebody who is signed in into the browser."""
+    client = signed_in(actor, language)
+    seen.page.context.add_cookies(
+        [{"name": name, "value": one.value, "url": home} for name, one in client.cookies.items()]
+    )
+
+
+def faultless(seen: Visit, home: str) -> None:
+    """No axe fault, no sideways scroll, nothing from outside, no complaint of the browser."""
+    assert seen.axe() == []
+    assert seen.sideways() == 0
+    assert seen.outside(home) == []
+    assert seen.complaints == []
+
+
+def pages(here: Scene) -> dict[str, str]:
+    case = f"/desk/cases/{here.case}/"
+    return {
+        "cases": "/desk/cases/",
+        "brief": case,
+        "people": f"{case}people/",
+        "protocol": f"{case}protocol/",
+        "step": f"{case}protocol/step/file_case/",
+        "facts": f"{case}protocol/facts/?fact=last_contact_at",
+        "decisions": f"{case}decisions/",
+        "record": f"{case}record/",
+        "search": "/desk/search/",
+    }
+
+
+@pytest.mark.parametrize(("size", "language"), list(product([WIDE, PHONE], ["en", "zh-hans"])))
+def test_every_page_of_a_case_is_faultless(
+    chrome: Browser,
+    here: Scene,
+    home: str,
+    pictures: Path,
+    size: tuple[int, int],
+    language: str,
+) -> None:
+    with visit(chrome, size=size, language=language) as seen:
+        sit(seen, home, here.second, language)
+        for name, path in pages(here).items():
+            seen.page.goto(home + path, wait_until="networkidle")
+            seen.page.screenshot(path=pictures / f"{name}-{size[0]}-{language}.png", full_page=True)
+            faultless(seen, home)
+            assert CANARY not in seen.page.content()
+        seen.page.fill("[name=q]", casework.PHONE)
+        seen.page.click("main form .button")
+        seen.page.wait_for_load_state("networkidle")
+        seen.page.screenshot(path=pictures / f"found-{size[0]}-{language}.png", full_page=True)
+        faultless(seen, home)
+        assert seen.page.url == home + "/desk/search/"
+
+
+@pytest.mark.parametrize(("size", "language"), [(WIDE, "en"), (PHONE, "zh-hans")])
+def test_the_record_for_inspectors_is_faultless(
+    chrome: Browser,
+    here: Scene,
+    home: str,
+    pictures: Path,
+    size: tuple[int, int],
+    language: str,
+) -> None:
+    with visit(chrome, size=size, language=language) as seen:
+        sit(seen, home, here.inspector, language)
+        seen.page.goto(home + "/desk/oversight/", wait_until="networkidle")
+        seen.page.screenshot(path=pictures / f"oversight-{size[0]}-{language}.png", full_page=True)
+        faultless(seen, home)
+
+
+def test_an_identity_is_opened_by_keyboard_and_going_back_does_not_show_it_again(
+    chrome: Browser, here: Scene, home: str, pictures: Path
+) -> None:
+    with visit(chrome) as seen:
+        sit(seen, home, here.first, "en")
+        page = seen.page
+        page.goto(f"{home}/desk/cases/{here.case}/people/", wait_until="networkidle")
+        page.locator("summary").first.focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".opened")
+        page.screenshot(path=pictures / "identity-1440-en.png", full_page=True)
+        faultless(seen, home)
+        assert f"{CANARY}0" in page.content()
+        assert CANARY not in page.title()
+        assert CANARY not in page.url
+        page.click(".opened .button")
+        page.wait_for_selector("table")
+        with pytest.raises(Error, match="ERR_CACHE_MISS"):
+            page.go_back(wait_until="commit")
+        assert CANARY not in page.content()
+
+
+def test_the_search_is_a_key_away_and_a_case_prints_without_the_house_around_it(
+    chrome: Browser, here: Scene, home: str
+) -> None:
+    with visit(chrome) as seen:
+        sit(seen, home, here.first, "en")
+        seen.page.goto(f"{home}/desk/cases/{here.case}/", wait_until="networkidle")
+        seen.page.keyboard.press("/")
+        seen.page.wait_for_url(home + "/desk/search/")
+        assert seen.page.evaluate("document.activeElement.name") == "q"
+        seen.page.goto(f"{home}/desk/cases/{here.case}/", wait_until="networkidle")
+        seen.page.emulate_media(media="print")
+        assert not seen.page.locator(".rail").is_visible()
+        assert not seen.page.locator(".tabs").is_visible()
+        assert seen.page.locator("h1").is_visible()
