@@ -44,6 +44,11 @@ def address(role: str) -> str | None:
     return os.environ.get(_ADDRESSES.get(role, ""), "") or os.environ.get("DATABASE_URL") or None
 
 
+def owns() -> bool:
+    """Whether these surroundings know the owner's address on a real server, for migrations."""
+    return bool(os.environ.get("BAIRN_OWNER_URL"))
+
+
 def sequencer_login() -> dict[str, str]:
     """USER, PASSWORD, HOST and PORT of the sequencer where they differ from the doors' own."""
     if url := os.environ.get("BAIRN_SEQUENCER_URL"):

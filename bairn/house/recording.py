@@ -6,6 +6,7 @@ Loads no rooms: neither needs them, so they start at once and take little memory
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from types import FrameType
 
 from django.conf import settings
@@ -13,7 +14,10 @@ from django.conf import settings
 from bairn.house import logs
 from bairn.oversight import sequencer, witness
 
-KEEPERS = {"sequencer": sequencer.run, "witness": witness.run}
+KEEPERS: dict[str, Callable[[Callable[[], bool]], None]] = {
+    "sequencer": sequencer.run,
+    "witness": witness.run,
+}
 
 
 def keep(keeper: str) -> None:

@@ -83,7 +83,7 @@ def _is_prepared() -> bool:
     except _UNPREPARED:
         return False
     except psycopg.OperationalError:
-        if _is_embedded():
+        if _is_embedded() or environment.owns():
             return False  # the login is made by the first migration
         raise
     return bool(cache and cache[0]) and _migrations() <= applied
