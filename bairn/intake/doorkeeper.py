@@ -14,8 +14,7 @@ from functools import cache
 
 from django.contrib.auth.hashers import check_password, make_password
 
-from bairn.intake import fitting
-from bairn.intake.actions.registering import token_digest
+from bairn.intake import fitting, receipts
 from bairn.intake.models import Partner, Platform
 from bairn.intake.terms import PartnerPass
 
@@ -46,7 +45,7 @@ def partner(token: str) -> PartnerPass | None:
     It is found by the digest of 256 random bits: how long that takes tells nothing about others.
     """
     row = Partner.objects.filter(
-        token_digest=token_digest(token[:_LONGEST]), is_active=True
+        token_digest=receipts.token_digest(token[:_LONGEST]), is_active=True
     ).first()
     return PartnerPass(row.id, row.agency_id, row.purpose) if row else None
 

@@ -51,3 +51,8 @@ def of_sending(key: str, *, secret: bytes) -> str:
 def sending_digest(key: str, *, channel: str, actor_id: uuid.UUID) -> bytes:
     """What is kept of an idempotency key: each channel and sender has its own."""
     return hashlib.sha256(f"{channel}|{actor_id}|{key}".encode()).digest()
+
+
+def token_digest(token: str) -> bytes:
+    """What is kept of a partner's token. It is random, so nothing slower is needed."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).digest()

@@ -1,6 +1,5 @@
 """Who may send reports by machine, and which unit takes them in."""
 
-import hashlib
 import re
 import secrets
 import uuid
@@ -11,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from bairn.access import gate
 from bairn.access.terms import Purpose
+from bairn.intake import receipts
 from bairn.intake.models import Partner, Platform, Route
 from bairn.intake.terms import NewPartner
 from bairn.kernel.actor import Actor
@@ -93,7 +93,7 @@ def register_partner(
         purpose=purpose,
         pack=pack,
         unit_id=unit_id,
-        token_digest=token_digest(token),
+        token_digest=receipts.token_digest(token),
         registered_at=at,
     )
     row.save(force_insert=True)
@@ -118,11 +118,6 @@ def set_route(*, actor: Actor, at: datetime, pack: str, unit_id: uuid.UUID) -> N
     _check_pack(pack)
     Route.objects.update_or_create(pack=pack, defaults={"unit_id": unit_id})
     gate.note(unit=unit_id, **({"pack": pack} if pack else {}))
-
-
-def token_digest(token: str) -> bytes:
-    """What is kept of a token. It is random, so nothing slower is needed."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).digest()
 
 
 def _ended(rows: int) -> None:

@@ -66,7 +66,7 @@ def assess_waiting(*, actor: Actor, at: datetime, since: datetime | None = None)
     queue without an assessment, at most 500. A report that cannot be assessed keeps its place
     ahead of every band, where people see it.
     """
-    enter_missing(actor, at, since or at - SWEPT)
+    _enter_missing(actor, at, since or at - SWEPT)
     unseen = models.QueueItem.objects.filter(assessment_id__isnull=True)
     waiting = unseen.order_by("received_at", "report_id").values_list("report_id", flat=True)
     failed = 0
@@ -82,7 +82,7 @@ def assess_waiting(*, actor: Actor, at: datetime, since: datetime | None = None)
     return len(asked) - failed
 
 
-def enter_missing(actor: Actor, at: datetime, since: datetime) -> None:
+def _enter_missing(actor: Actor, at: datetime, since: datetime) -> None:
     """Gives every report received since then its row in the queue."""
     after: tuple[datetime, uuid.UUID] | None = (since, uuid.UUID(int=0))
     while after is not None:

@@ -25,7 +25,7 @@ def save_view(*, actor: Actor, at: datetime, name: str, filters: QueueFilters) -
     row, _ = models.SavedView.objects.update_or_create(
         staff_id=actor.id,
         name=name,
-        defaults={"filters": kept_filters(filters), "made_at": at},
+        defaults={"filters": _kept_filters(filters), "made_at": at},
     )
     return row.id
 
@@ -38,7 +38,7 @@ def forget_view(*, actor: Actor, at: datetime, view_id: uuid.UUID) -> None:
         raise Refusal("triage.no_view", "There is no such view.")
 
 
-def kept_filters(filters: QueueFilters) -> dict[str, object]:
+def _kept_filters(filters: QueueFilters) -> dict[str, object]:
     """Filters as JSON, in one order."""
     return {
         "bands": sorted(filters.bands),
