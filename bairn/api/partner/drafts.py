@@ -39,6 +39,7 @@ def draft_of(sent: ReportIn, original: bytes) -> ReportDraft:
     """The report, with everything that was sent beside it, byte for byte."""
     return ReportDraft(
         channel=Channel.PARTNER_API,
+        sender_number=sent.sender_number,
         pack=sent.pack,
         language=sent.language,
         situation=sent.situation or "",

@@ -191,6 +191,10 @@ class ReportIn(Sent):
     pack: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{0,40}$")] = Field(
         default="", description="The protocol pack of the place it concerns, such as `cn-2023`."
     )
+    sender_number: Short = Field(
+        default="",
+        description="Your own number of it: sent twice under one number, it is shown as the same.",
+    )
     language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z-]{0,12}$")] = ""
     situation: Situation | None = None
     incident_codes: list[Incident] = Field(default=[], max_length=20)

@@ -24,7 +24,7 @@ from tests.rooms.intake.desk import PASSWORD
 
 MIB = 1024 * 1024
 LARGE = 256 * MIB
-GROWTH = 48 * MIB  # of resident memory, over all that is sent here
+GROWTH = 24 * MIB  # of resident memory, over all that is sent here
 
 
 @dataclass
@@ -48,17 +48,26 @@ class Served:
         caller.close()
         return answer.status, int(content.split(b"<responseCode>")[1].split(b"<")[0]), content
 
+    def forget_peak(self) -> None:
+        """Measure anew from here: checking a password takes 100 MB once, and gives them back."""
+        for process in self._processes():
+            (process / "clear_refs").write_text("5")
+
     def peak(self) -> int:
-        """The most resident memory, in bytes, that any process of the server ever had."""
-        peaks = []
-        for status in Path("/proc").glob("[0-9]*/status"):
-            try:
-                text, group = status.read_text(), os.getpgid(int(status.parent.name))
-            except (OSError, ProcessLookupError):
-                continue
-            if group == self.group and "VmHWM" in text:
-                peaks.append(int(text.split("VmHWM:")[1].split()[0]) * 1024)
-        return max(peaks)
+        """The most resident memory, in bytes, of all its processes since it was last forgotten."""
+        texts = [(process / "status").read_text() for process in self._processes()]
+        return sum(int(text.split("VmHWM:")[1].split()[0]) * 1024 for text in texts)
+
+    def _processes(self) -> list[Path]:
+        found = [one for one in Path("/proc").glob("[0-9]*") if one.joinpath("status").exists()]
+        return [one for one in found if _group_of(int(one.name)) == self.group]
+
+
+def _group_of(process: int) -> int:
+    try:
+        return os.getpgid(process)
+    except ProcessLookupError:
+        return 0
 
 
 @pytest.fixture
@@ -121,6 +130,7 @@ def test_a_large_file_passes_and_a_gigabyte_document_is_refused_in_flat_memory(s
     number = int(content.split(b"<reportId>")[1].split(b"<")[0])
     small = multipart(number, b"calm")
     assert served.call("POST", "upload", small, **{"Content-Type": MULTIPART})[:2] == (200, 0)
+    served.forget_peak()
     begun = served.peak()
     head, tail = multipart(number, b"|").split(b"|")
     length = len(head) + LARGE + len(tail)

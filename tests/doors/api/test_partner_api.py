@@ -97,7 +97,6 @@ def test_only_named_fields_can_set_anything(clinic, before):
         "case_id": str(uuid.uuid4()),
         "id": str(uuid.uuid4()),
         "reference": "R-99-AAAAAAA-1",
-        "sender_number": "7",
         "files": [{"held": "sealed", "file_id": "ab" * 16}],
     }
     assert clinic.report(forged).status_code == 201
@@ -115,6 +114,14 @@ def test_the_same_key_again_gives_the_same_receipt_and_no_second_report(clinic):
     assert (first.status_code, again.status_code) == (201, 200)
     assert again.json() == first.json() | {"repeated": True}
     assert Report.objects.count() == 1
+
+
+def test_a_report_sent_twice_under_its_senders_number_is_shown_as_the_same(clinic, before):
+    clinic.report({"sender_number": "T-17", "words": {"narrative": "calm"}})
+    again = clinic.report({"sender_number": "T-17", "words": {"narrative": "calm, and more"}})
+    report_id = Report.objects.get(reference=again.json()["reference"]).id
+    same = intake.same_sending(actor=before.desk.officer, at=before.desk.at, report_id=report_id)
+    assert [one.kind for one in same] == ["same_platform_report"]
 
 
 def test_a_key_belongs_to_its_sender(before):
