@@ -15,9 +15,6 @@ from bairn.access.terms import Purpose
 from bairn.web.desk import purposes, words
 from bairn.web.desk.who import actor_of
 
-LABELS = words.PURPOSES
-fitting = purposes.fitting
-
 
 class PurposeForm(forms.Form):
     """The purposes that fit somebody's roles, as one choice."""
@@ -27,7 +24,7 @@ class PurposeForm(forms.Form):
         self.fields["purpose"] = forms.ChoiceField(
             label=_("What is your work for now?"),
             widget=forms.RadioSelect,
-            choices=[(one.value, words.PURPOSES[one]) for one in fitting(roles)],
+            choices=[(one.value, words.PURPOSES[one]) for one in purposes.fitting(roles)],
         )
 
 

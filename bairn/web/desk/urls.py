@@ -6,11 +6,30 @@ allauth looks for its names without a namespace.
 
 from django.urls import URLPattern, path
 
-from bairn.web.desk import case_urls, purpose
+from bairn.web.desk import (
+    case_urls,
+    my_day,
+    officer,
+    purpose,
+    queue,
+    report,
+    report_case,
+    report_open,
+    report_triage,
+    views,
+)
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
-    path("", purpose.purpose, name="my_day"),
+    path("", my_day.my_day, name="my_day"),
     path("purpose/", purpose.purpose, name="purpose"),
+    path("officer/", officer.officer, name="officer"),
+    path("queue/", queue.queue, name="queue"),
+    path("queue/views/", views.views, name="views"),
+    path("reports/<uuid:report_id>/", report.report, name="report"),
+    path("reports/<uuid:report_id>/open/", report_open.open_sealed, name="report_open"),
+    path("reports/<uuid:report_id>/triage/", report_triage.triage, name="report_triage"),
+    path("reports/<uuid:report_id>/answer/", report.answer, name="report_answer"),
+    path("reports/<uuid:report_id>/case/", report_case.report_case, name="report_case"),
     *case_urls.urlpatterns,
 ]

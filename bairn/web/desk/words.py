@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from bairn.access.terms import Purpose, Role
+from bairn.intake.terms import Channel
 
 PURPOSES = {
     Purpose.INTAKE: _("Taking in reports"),
@@ -30,4 +31,12 @@ ROLES = {
     Role.INSPECTOR: _("Inspector"),
     Role.PUBLISHER: _("Publisher"),
     Role.OPERATOR: _("Operator"),
+}
+CHANNELS = {
+    Channel.PUBLIC_FORM: _("Public form"),
+    Channel.MANDATED_FORM: _("Form for people with a duty to report"),
+    Channel.OFFICER_FORM: _("Officer's form"),
+    Channel.PLATFORM_WIRE: _("A platform, over the wire"),
+    Channel.PLATFORM_FILE: _("A platform's file"),
+    Channel.PARTNER_API: _("A partner agency's system"),
 }

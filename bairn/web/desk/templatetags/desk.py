@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 
 from bairn.access.terms import Purpose, Role
+from bairn.intake.terms import Channel
 from bairn.web.desk import rail as rails
 from bairn.web.desk import words
 
@@ -31,3 +32,9 @@ def purpose_word(code: str) -> str:
 def role_word(code: str) -> str:
     """A role in the reader's words."""
     return str(words.ROLES[Role(code)])
+
+
+@register.filter
+def channel_word(code: str) -> str:
+    """A channel in the reader's words."""
+    return str(words.CHANNELS[Channel(code)])

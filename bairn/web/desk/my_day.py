@@ -1,0 +1,137 @@
+"""My day: what matters now and why, and a strip of the next 24 hours."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from bairn.feed import actions, queries, ranking
+from bairn.feed.terms import ClosingWindow, Day, Item, ItemKind
+from bairn.kernel import clock
+from bairn.kernel.refusal import Refusal, why_not
+from bairn.web.desk import may
+from bairn.web.desk.case_words import said
+from bairn.web.desk.who import actor_of
+from bairn.web.kit.drawing import Window
+
+AHEAD = timedelta(hours=24)
+BEHIND = timedelta(hours=2)  # so that the strip shows what is running before now
+WAITS = {
+    1: gettext_lazy("For an hour"),
+    4: gettext_lazy("For 4 hours"),
+    20: gettext_lazy("Until tomorrow"),
+}
+
+
+class AsideForm(forms.Form):
+    """Which item, for how many hours."""
+
+    key = forms.CharField(max_length=200)
+    hours = forms.TypedChoiceField(choices=list(WAITS.items()), coerce=int)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item as the page shows it; `off` says why it cannot be set aside."""
+
+    item: Item
+    url: str
+    off: Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the day with its lines, and what it says when there are none."""
+
+    code: str
+    title: str | Promise
+    empty: str | Promise
+    lines: tuple[Line, ...]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_day(request: HttpRequest) -> HttpResponse:
+    """Show the day; a post sets one item aside."""
+    actor, at = actor_of(request), clock.now()
+    refusal = None
+    if request.method == "POST":
+        form = AsideForm(request.POST)
+        if not form.is_valid():
+            refusal = Refusal("desk.aside", _("Choose how long it can wait."))
+        else:
+            until = at + timedelta(hours=form.cleaned_data["hours"])
+            try:
+                actions.set_aside(actor=actor, at=at, key=form.cleaned_data["key"], until=until)
+            except Refusal as no:
+                refusal = may.spoken(no)
+            else:
+                return HttpResponseRedirect(reverse("desk:my_day"))
+    day = queries.my_day(actor=actor, at=at)
+    context = {
+        "at": at,
+        "parts": _parts(day, at),
+        "windows": strip(day.windows, at=at),
+        "left_out": day.left_out,
+        "waits": WAITS.items(),
+        "refusal": refusal,
+    }
+    return render(request, "desk/my_day.html", context, status=409 if refusal else 200)
+
+
+def strip(rows: tuple[ClosingWindow, ...], *, at: datetime) -> tuple[Window, ...]:
+    """The windows that close within 24 hours, cut to the strip, so that hours stay legible."""
+    return tuple(
+        Window(
+            label=f"{row.reference} · {said(row.window.title)}",
+            opens_at=max(row.window.opens_at or at - BEHIND, at - BEHIND),
+            urgent_until=_within(row.window.urgent_until.latest, row.ends_at, at),
+            closes_at=row.ends_at,
+            note=said(row.window.why),
+        )
+        for row in rows
+    )
+
+
+def _within(urgent: datetime | None, ends_at: datetime, at: datetime) -> datetime | None:
+    if urgent is None or urgent <= at - BEHIND:
+        return None
+    return min(urgent, ends_at)
+
+
+def _parts(day: Day, at: datetime) -> tuple[Part, ...]:
+    rows = (
+        ("now", gettext_lazy("Now"), gettext_lazy("Nothing has to be done this hour."), day.now),
+        ("due", gettext_lazy("Due"), gettext_lazy("Nothing falls due today."), day.due),
+        (
+            "new",
+            gettext_lazy("New"),
+            gettext_lazy("Nothing came in since the last shift."),
+            day.new,
+        ),
+        ("waiting", gettext_lazy("Waiting"), gettext_lazy("Nothing waits."), day.waiting),
+    )
+    return tuple(
+        Part(code, title, empty, tuple(_line(one, at) for one in items))
+        for code, title, empty, items in rows
+    )
+
+
+def _line(item: Item, at: datetime) -> Line:
+    shortest = at + timedelta(hours=min(WAITS))
+    off = why_not(ranking.may_set_aside, item, until=shortest, at=at)
+    return Line(item, _url(item), may.spoken(off))
+
+
+def _url(item: Item) -> str:
+    """Where an item is dealt with; a notice about neither a report nor a case leads nowhere."""
+    if item.case_id is not None:
+        page = {ItemKind.STEP: "protocol", ItemKind.CLOSING: "decisions"}.get(item.kind, "case")
+        return reverse(f"desk:{page}", args=[item.case_id])
+    return reverse("desk:report", args=[item.report_id]) if item.report_id else ""

@@ -1,0 +1,134 @@
+"""The page of one report: everything that arrived, where it stands and why, what can be done."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from bairn.intake import actions as intake
+from bairn.intake.terms import ReportState
+from bairn.kernel import clock
+from bairn.kernel.actor import Actor
+from bairn.kernel.refusal import Refusal, why_not
+from bairn.triage import lowering
+from bairn.triage.terms import Band
+from bairn.web.desk import may, purposes, report_file, words
+from bairn.web.desk.report_file import ReportFile
+from bairn.web.desk.report_forms import DISMISSING, AnswerForm, BandForm
+from bairn.web.desk.who import actor_of
+
+
+@require_safe
+def report(request: HttpRequest, report_id: uuid.UUID) -> HttpResponse:
+    """The report as it stands."""
+    actor, at = actor_of(request), clock.now()
+    return page(request, report_file.read(actor=actor, at=at, report_id=report_id), actor, at)
+
+
+@require_POST
+def answer(request: HttpRequest, report_id: uuid.UUID) -> HttpResponse:
+    """Answer whoever reported, with a sentence from the list."""
+    actor, at = actor_of(request), clock.now()
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        try:
+            intake.answer_reporter(
+                actor=actor,
+                at=at,
+                report_id=report_id,
+                code=form.cleaned_data["code"],
+                contact_by=form.cleaned_data["contact_by"],
+            )
+        except Refusal as no:
+            form.add_error(no.field if no.field in form.fields else None, _reason(no))
+        else:
+            return back(report_id, "answers")
+    file = report_file.read(actor=actor, at=at, report_id=report_id)
+    return page(request, file, actor, at, status=422, answer_form=form, form=form)
+
+
+def back(report_id: uuid.UUID, part: str) -> HttpResponse:
+    """To the page of the report, at the part where something was done."""
+    return HttpResponseRedirect(f"{reverse('desk:report', args=[report_id])}#{part}")
+
+
+def page(
+    request: HttpRequest,
+    file: ReportFile,
+    actor: Actor,
+    at: datetime,
+    *,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The page with its forms; `more` replaces a form that has to be looked at again."""
+    now = file.triage.now if file.triage else None
+    band, lowest = (now.band, now.floor or Band.C) if now else (Band.C, Band.C)
+    context = {
+        "at": at,
+        "file": file,
+        "card": file.card,
+        "now": now,
+        "purposes": [(one.value, words.PURPOSES[one]) for one in purposes.fitting(actor.roles)],
+        "answer_form": AnswerForm(),
+        "raise_form": BandForm(lower=False, now=band),
+        "lower_form": BandForm(lower=True, now=band, lowest=lowest),
+        "dismissing": [(one.value, said) for one, said in DISMISSING.items()],
+        "off": off(file, actor),
+    }
+    return render(request, "desk/report.html", context | more, status=status)
+
+
+def off(file: ReportFile, actor: Actor) -> dict[str, Refusal | None]:
+    """Why each button of the page is off, in the rule's own words; None when it is on."""
+    standing = file.triage.now.standing if file.triage and file.triage.now else None
+    wish = file.triage.lowering if file.triage else None
+    found = {
+        "words": may.off("words.read", actor),
+        "document": may.off("document.read", actor),
+        "person": may.off("identity.open", actor),
+        "answer": may.off("intake.answer_reporter", actor),
+        "raise": may.off("triage.raise", actor) or _not_assessed(standing),
+        "lower": may.off("triage.propose_lowering", actor) or _not_assessed(standing),
+        "confirm": may.off("triage.confirm_lowering", actor),
+        "merge": may.off("triage.merge", actor),
+        "case": may.off("journeys.open_case", actor) or _in_case(file),
+    }
+    if wish and not found["confirm"]:
+        found["confirm"] = may.spoken(
+            why_not(lowering.may_confirm, proposed_by=wish.proposed_by, confirmed_by=actor.id)
+        )
+    if standing and not found["raise"] and standing.band is Band.A:
+        found["raise"] = may.spoken(
+            Refusal("triage.not_higher", "The report stands as high already.")
+        )
+    lowest = Band.C if standing is None or standing.floor is None else standing.floor
+    if standing and not found["lower"] and standing.band >= lowest:
+        found["lower"] = may.spoken(
+            Refusal("triage.floor", "A child, or an age nobody knows, never goes below this.")
+        )
+    return found
+
+
+def _not_assessed(standing: object) -> Refusal | None:
+    if standing is not None:
+        return None
+    return may.spoken(Refusal("triage.not_assessed", "This report has not been assessed yet."))
+
+
+def _in_case(file: ReportFile) -> Refusal | None:
+    if file.card.case_id is not None:
+        return may.spoken(Refusal("desk.in_case", "This report is in a case already."))
+    if file.card.state is not ReportState.RECEIVED:
+        return may.spoken(
+            Refusal("desk.not_alone", "Only a report that stands by itself becomes a case.")
+        )
+    return None
+
+
+def _reason(refusal: Refusal) -> str:
+    return (may.spoken(refusal) or refusal).reason
