@@ -35,13 +35,12 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         at=at,
         tab="case",
         brief=_brief(file),
-        bars=case_drawing.drawn(
+        drawing=case_drawing.drawing(
             file.windows,
             at=at,
             say=case_words.said,
             name=lambda about: called.get(about, "") if about else "",
         ),
-        undrawn=case_drawing.undrawn(file.windows, at=at),
         duties=[row for row in _steps(file) if row.state in _WAITING][:MOST_DUTIES],
         done=sum(row.state is StepState.DONE for row in _steps(file)),
         all_steps=len(_steps(file)),
