@@ -11,7 +11,7 @@ from bairn.cli.receive import Received, take_in
 from bairn.demo import cast, presence
 from bairn.journeys import open_case
 from bairn.oversight import export, verify
-from bairn.protocols.terms import DueStep
+from bairn.protocols.terms import DueStep, Source
 
 _SMALL = 200_000  # entries: what is verified within about a second
 _STEPS = 3
@@ -62,13 +62,16 @@ def _report(found: Received) -> Iterator[str]:
     yield f"Receipt   {found.receipt}"
     yield f"Band      {band.name}, {band.word.en}"
     for reason in found.standpoint.reasons:
-        source = f"{reason.source.ref} {reason.source.art}".strip()
-        yield f"  because {reason.text.en} [{source} · {reason.mark.value}]"
+        yield f"  because {reason.text.en} [{_from(reason.source)}]"
 
 
 def _deadline(step: DueStep) -> str:
     due = step.due_at.latest
     when = due.strftime("%Y-%m-%d %H:%M UTC") if due else "no time set"
-    check = " · check locally" if step.check_locally else ""
-    source = f"{step.source.ref} {step.source.art}".strip()
-    return f"  by {when}  {step.title.en} [{source} · {step.source.mark.value}{check}]"
+    return f"  by {when}  {step.title.en} [{_from(step.source)}]"
+
+
+def _from(source: Source) -> str:
+    """Where it comes from, how far that was checked, and whether somebody has to look locally."""
+    check = " · check locally" if source.check_locally else ""
+    return f"{source.ref} {source.art}".strip() + f" · {source.mark.value}{check}"

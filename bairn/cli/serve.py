@@ -67,4 +67,6 @@ def _welcome(lives: bool, port: int) -> None:
             "\nSign in to the demo at /desk/: the page shows one person of each role.\n"
             f"Their password stands there, and in {presence.password_file()}"
         )
+    else:
+        showing.say("\nNo demo here. Staff are added with: bairn staff add --help")
     showing.say("\nCtrl+C stops everything.")

@@ -76,8 +76,8 @@ def _tell(telling: _Telling, plan: Plan) -> None:
     house = telling.house
     report_id = telling.reports[plan.number] = _receive(house, plan)
     taken_up = plan.received_at + _TAKEN_UP
-    triage.enter(actor=house.system, at=taken_up, report_id=report_id)
     if plan.fate is Fate.UNSEEN:
+        triage.enter(actor=house.system, at=taken_up, report_id=report_id)
         return
     point = triage.assess(actor=house.system, at=taken_up, report_id=report_id)
     if plan.earlier is not None:
