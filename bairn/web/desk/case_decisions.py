@@ -246,6 +246,7 @@ def _assign(this: Mapping[str, Any], given: Mapping[str, Any]) -> None:
 def _offs(actor: Actor, file: CaseFile) -> dict[str, Refusal | None]:
     """Why each button is off, by the rules' own words."""
     offs = {name: may.off(act, actor) for name, act in ACTS.items()}
+    offs["words"] = may.off("words.read", actor)
     unsupported = may.spoken(why_not(close_case.support_was_offered, file.milestones))
     offs["propose"] = offs["propose"] or unsupported
     wish = file.closing

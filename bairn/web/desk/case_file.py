@@ -14,6 +14,8 @@ from bairn.access import queries as access
 from bairn.access.terms import CircleMember, StaffCard
 from bairn.cases import queries as cases
 from bairn.cases.terms import CaseCard, ClosingCard, Milestone, Participant
+from bairn.intake import queries as intake
+from bairn.intake.terms import ReportCard
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.oversight.terms import Page, Place
@@ -36,6 +38,7 @@ class CaseFile:
     people: tuple[Participant, ...] = ()
     facts: Mapping[uuid.UUID | None, CaseFacts] = field(default_factory=dict)
     windows: tuple[WindowNow, ...] = ()
+    reports: tuple[ReportCard, ...] = ()
     closing: ClosingCard | None = None
     circle: tuple[CircleMember, ...] = ()
     staff: Mapping[uuid.UUID, StaffCard] = field(default_factory=dict)
@@ -50,7 +53,7 @@ class CaseFile:
 
 @gate.look("desk.case_brief")
 def brief(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> CaseFile:
-    """The case, its people, duties, facts, windows and milestones."""
+    """The case, its people, duties, facts, windows, reports and milestones."""
     ask = _asker(actor, at, case_id)
     return CaseFile(
         card=cases.case(actor=actor, at=at, case_id=case_id),
@@ -59,6 +62,7 @@ def brief(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> CaseFile:
         people=ask("cases.participants", cases.participants, ()),
         facts=ask("protocols.facts", protocols.facts_of_case, {}),
         windows=ask("protocols.windows", protocols.windows_of_case, ()),
+        reports=ask("intake.reports_of_case", intake.reports_of_case, ()),
         closing=ask("cases.closing", cases.closing_of, None),
     )
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from bairn.web.desk import (
     case,
+    case_closing,
     case_decisions,
     case_facts,
     case_people,
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<uuid:case_id>/protocol/facts/", case_facts.facts, name="facts"),
     path("cases/<uuid:case_id>/protocol/step/<slug:step>/", case_protocol.step, name="step"),
     path("cases/<uuid:case_id>/decisions/", case_decisions.decisions, name="decisions"),
+    path("cases/<uuid:case_id>/decisions/words/", case_closing.closing_words, name="closing_words"),
     path("cases/<uuid:case_id>/record/", case_record.record, name="record"),
     path("record/<uuid:entry_id>/proof.json", case_record.receipt, name="receipt"),
     path("search/", search.search, name="search"),

@@ -65,6 +65,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
         "access.release",
         "access.exclude",
     ),
+    "desk:closing_words": ("words.read", "desk.case_decisions"),
     "desk:record": ("desk.case_record",),
     "desk:receipt": ("desk.receipt",),
     "desk:search": ("vault.look_up", "desk.found"),

@@ -227,6 +227,33 @@ def offer_support(here: Scene) -> None:
     )
 
 
+@pytest.mark.django_db(transaction=True)
+def test_where_two_agencies_have_to_agree_the_second_reads_the_reasons_in_words(
+    here: Scene,
+) -> None:
+    offer_support(here)
+    protocols_say(here, {"trafficking_signs": True})
+    path, first = of_case(here, "decisions/"), signed_in(here.first)
+    asked = {"do": "propose", "outcome": "no_offence", "reasons": ["inquiry_complete"]}
+    assert first.post(path, asked).status_code == 400, "two agencies need the reasons in words"
+    assert first.post(path, {**asked, "words": "Every line was followed."}).status_code == 302
+    assert "Every line was followed." not in page(signed_in(here.second), path)
+    assert "Somebody of another agency has to agree." in page(signed_in(here.second), path)
+    prosecutor = casework.cast.staff("pia", "prosecutor", unit=here.place.other_unit)
+    casework.place_in_circle(here, prosecutor, "prosecutor")
+    client = signed_in(prosecutor)
+    words = client.post(f"{path}words/")
+    assert "Every line was followed." in words.content.decode()
+    assert "Read sealed words" in page(client, of_case(here, "record/"))
+    assert client.post(path, {"do": "confirm"}).status_code == 302
+
+
+def protocols_say(here: Scene, values: dict[str, bool]) -> None:
+    casework.protocols.record_facts(
+        actor=here.first, at=clock.now(), case_id=here.case, facts=casework.CaseFacts(values)
+    )
+
+
 def test_an_outcome_without_one_of_its_own_reasons_is_refused_with_what_was_chosen(
     here: Scene,
 ) -> None:
