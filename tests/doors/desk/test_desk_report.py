@@ -220,7 +220,7 @@ def test_no_name_and_no_word_stands_in_the_record_of_the_page(here, signed_in):
     client.get(of(report))
     client.post(of(report, "open/"), {"what": "words", "purpose": "intake"})
     with connection.cursor() as cursor:
-        cursor.execute("select string_agg(encode(content, 'escape'), ' ') from oversight_pending")
+        cursor.execute("select string_agg(encode(entry, 'escape'), ' ') from oversight_pending")
         record = cursor.fetchone()[0]
     for canary in CANARIES:
         assert canary not in record
