@@ -11,6 +11,8 @@ INTERVIEW, DECIDE, AFTER = 3, 4, 6
 _LATE = 2.5  # times as long as usual, where a step was neglected and then done
 _ONLINE, _IN_PERSON = frozenset({"online"}), frozenset({"in_person"})
 _BOTH = _ONLINE | _IN_PERSON
+_EU, _US, _CN = frozenset({"barnahus-eu"}), frozenset({"cac-us"}), frozenset({"cn-2023"})
+_ALL = _EU | _US | _CN
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +25,47 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Usual:
-    """A milestone as it usually comes: in which stage, hours after the report, for which cases."""
+    """A milestone as it usually comes: from which stage on, hours after the report, for whom."""
 
     stage: int
     kind: str
     hours: float
+    packs: frozenset[str] = _ALL
     where: frozenset[str] = _BOTH
 
 
 _USUAL = (
+    _Usual(0, "case_assigned", 0.6, _EU | _CN),
+    _Usual(0, "first_account_recorded", 3),
+    _Usual(0, "exam_offered", 1.8),
+    _Usual(0, "team_told", 8, _US),
+    _Usual(0, "procuratorate_told", 10, _CN),
+    _Usual(0, "advocate_assigned", 15, _US),
+    _Usual(0, "progress_told", 16, _EU),
+    _Usual(0, "access_checked", 30, _US, _ONLINE),
+    _Usual(0, "case_filed", 90, _CN),
+    _Usual(0, "legal_aid_told", 100, _CN),
+    _Usual(0, "care_planned", 120, _CN),
     _Usual(1, "safety_checked", 0.7),
     _Usual(1, "guardian_assessed", 0.9),
-    _Usual(1, "first_account_recorded", 3, _IN_PERSON),
+    _Usual(1, "others_checked", 1.4, _CN),
+    _Usual(1, "safety_planned", 6, _US),
+    _Usual(1, "cps_screened", 12, _US),
     _Usual(1, "plan_met", 20),
-    _Usual(2, "exam_offered", 1.8, _IN_PERSON),
-    _Usual(2, "preservation_sent", 16, _ONLINE),
-    _Usual(2, "web_captured", 22, _ONLINE),
-    _Usual(2, "exam_done", 30, _IN_PERSON),
-    _Usual(3, "interview_held", 130),
-    _Usual(3, "needs_assessed", 160),
-    _Usual(3, "therapy_offered", 190),
+    _Usual(1, "therapy_offered", 150),
+    _Usual(1, "needs_assessed", 160, _EU),
+    *(_Usual(1, "case_reviewed", hours, _EU | _US) for hours in (640, 1290, 1940, 2590)),
+    *(_Usual(1, "progress_told", hours, _CN) for hours in (640, 1290, 1940, 2590)),
+    _Usual(2, "preservation_sent", 16, _ALL, _ONLINE),
+    _Usual(2, "device_acquired", 20, _US, _ONLINE),
+    _Usual(2, "web_captured", 22, _ALL, _ONLINE),
+    _Usual(2, "exam_done", 30, _ALL, _IN_PERSON),
+    _Usual(3, "interview_held", 70),
+    # Steps that no kind of milestone stands for: marked by their own name.
+    _Usual(0, "evidence_fast", 12, _CN),
+    _Usual(0, "safety_order", 14, _CN),
+    _Usual(0, "major_case", 15, _CN),
+    _Usual(3, "defence_questions", 330, _EU),
     _Usual(4, "suspect_identified", 330),
     _Usual(4, "charged", 1050),
     _Usual(5, "trial_opened", 1600),
@@ -65,6 +88,7 @@ def marks(
     stage: int,
     ending: bool,
     care: float,
+    pack: str,
     online: bool,
     received_at: datetime,
     opened_at: datetime,
@@ -73,14 +97,15 @@ def marks(
 ) -> tuple[Mark, ...]:
     """What has happened by `until` in a case that came to `stage`, earliest first.
 
-    `ending`: somebody has asked to close it.
-    `care` is how likely each step was taken in time; the others came late, or not at all.
+    `ending`: somebody has asked to close it. `care` is how likely each step was taken in time; the
+    others came late, or not at all.
     """
     kind = "online" if online else "in_person"
     found = (
         Mark(one.kind, _moment(one, care, received_at, opened_at, dice))
         for one in _USUAL
-        if one.stage <= stage and kind in one.where and not _left_out(care, dice)
+        if one.stage <= stage and kind in one.where and pack in one.packs
+        if not _left_out(care, dice)
         if not (ending and stage < AFTER and one.kind in _CHARGED)
     )
     return tuple(sorted((one for one in found if one.at < until), key=lambda one: one.at))

@@ -17,6 +17,7 @@ from bairn.intake import actions as intake
 from bairn.intake.terms import Channel
 from bairn.journeys import close_case, join_report, open_case
 from bairn.kernel.actor import Actor
+from bairn.protocols import packs
 from bairn.triage import actions as triage
 from bairn.triage.terms import Band, Standpoint
 
@@ -162,9 +163,15 @@ def _circle(house: House, plan: Plan) -> dict[uuid.UUID, str]:
 def _carry_on(telling: _Telling, plan: Plan, case_id: uuid.UUID) -> None:
     house = telling.house
     investigator = house.of(plan.unit, Role.INVESTIGATOR, plan.number)
+    pack = packs.current(plan.draft.pack)
     for mark in plan.marks:
         cases.mark(
-            actor=investigator, at=mark.at, case_id=case_id, kind=mark.kind, happened_at=mark.at
+            actor=investigator,
+            at=mark.at,
+            case_id=case_id,
+            kind=mark.kind,
+            happened_at=mark.at,
+            step=mark.kind if pack.step(mark.kind) else None,
         )
     if plan.ending is not Ending.OPEN:
         _end(telling, plan, case_id, investigator)

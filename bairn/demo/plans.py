@@ -24,11 +24,11 @@ _IN_CAMPAIGN = 0.64  # of all cases
 _WAITING_SHARE = 0.14  # beside the cases: reports that wait, the latest of all
 _TOLD_TWICE = 0.05
 _CLOSED, _PROPOSED = 0.35, 0.12  # of the cases that came to a decision
-_CARE = (1.0, 0.95, 0.9, 0.9, 0.8, 0.6)
+_CARE = (1.0, 1.0, 0.97, 0.95, 0.9, 0.7)
 _END_TAKES = timedelta(hours=3)  # of a closing, from the last milestone to the second person
 _SECOND = 100_000  # added to the number of a report that tells of an earlier one
 # A case of so many days has come to this stage at most.
-_STAGE_BY_DAYS = ((1, 0), (4, 1), (12, 2), (30, 3), (60, 4), (90, 5))
+_STAGE_BY_DAYS = ((1, 0), (2, 1), (4, 2), (30, 3), (60, 4), (90, 5))
 
 
 class Fate(StrEnum):
@@ -100,7 +100,7 @@ def _case(number: int, at: datetime, whole: District, dice: random.Random) -> Pl
     ago = timedelta(minutes=dice.randint(first * 1440 - 1080, last * 1440))
     plan = _report(number, at - ago, in_campaign, whole, dice)
     stage = next((stage for days, stage in _STAGE_BY_DAYS if ago.days < days), courses.AFTER)
-    stage = max(0, stage - dice.choice((0, 0, 1, 2)))
+    stage = max(min(stage, 1), stage - dice.choice((0, 0, 0, 0, 1, 2)))
     opened = timedelta(minutes=dice.randint(8, 50 if in_campaign else 240))
     opened_at = plan.received_at + min(opened, ago / 3)
     end = _ending(stage, plan, dice)
@@ -109,6 +109,7 @@ def _case(number: int, at: datetime, whole: District, dice: random.Random) -> Pl
         stage=stage,
         ending=end is not Ending.OPEN,
         care=dice.choice(_CARE),
+        pack=plan.draft.pack,
         online=plan.draft.facts.get("online") is True,
         received_at=plan.received_at,
         opened_at=opened_at,

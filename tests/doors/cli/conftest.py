@@ -38,7 +38,11 @@ class OwnHouse:
 
     @property
     def surroundings(self):
-        kept = {key: value for key, value in os.environ.items() if not key.startswith(_OURS)}
+        kept = {
+            key: value
+            for key, value in os.environ.items()
+            if not key.startswith(_OURS) or key == "BAIRN_PG_BIN"
+        }
         where = {"BAIRN_HOME": str(self.path / "house"), "HOME": str(self.path)}
         return {**kept, **where, "PYTHONPATH": str(environment.CHECKOUT)}
 

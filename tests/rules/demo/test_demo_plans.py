@@ -74,7 +74,8 @@ def test_cases_come_to_every_stage(whole):
 def test_every_milestone_is_one_that_the_house_knows_and_has_happened(whole):
     for one in whole:
         for mark in one.marks:
-            assert mark.kind in stages.table().kinds
+            known = packs.current(one.draft.pack).step(mark.kind)
+            assert known or mark.kind in stages.table().kinds
             assert one.opened_at < mark.at < AT
 
 
