@@ -34,7 +34,7 @@ DRAFT = ReportDraft(
 
 
 def test_a_case_opened_from_a_report_shows_its_brief_and_leads_back_to_the_report() -> None:
-    place, at = cast.place(), clock.now()
+    place, at = cast.place(), clock.now() - timedelta(minutes=5)
     officer = cast.staff("ina", "intake_officer", "investigator", unit=place.unit)
     received = intake.receive(
         actor=officer, at=at, draft=DRAFT, sending_key="k" * 32, unit_id=place.unit.id
