@@ -1,0 +1,195 @@
+"""Signing in, my day, queue, report and the officer's form in a real browser."""
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from playwright.sync_api import Browser
+
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, Visit, chromium, visit
+from tests.doors.desk.reporting import NAME, SAID, Hall, hall
+from tests.doors.server import serving
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
+]
+PASSWORD = "four quiet words walk"
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def here(transactional_db: None) -> Hall:
+    made = hall()
+    made.receive(danger_now=True, meeting_arranged=True, victim_age_min=9, victim_age_max=10)
+    made.receive(recent=False, victim_age_min=9, victim_age_max=10)
+    made.receive(recent=False, victim_age_min=30, victim_age_max=40)
+    made.receive(placed=False)
+    for actor in (made.officer, made.supervisor):
+        person = get_user_model().objects.get(pk=actor.id)
+        person.set_password(PASSWORD)
+        person.save()
+    return made
+
+
+@pytest.fixture
+def home(here: Hall) -> Iterator[str]:
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture
+def pictures(tmp_path: Path, request: Any) -> Path:
+    """Where pictures go: somewhere to look at them, when asked for."""
+    if not request.config.getoption("--pictures", False):
+        return tmp_path
+    folder = Path("/tmp/deska/pictures")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def faultless(seen: Visit, home: str, picture: Path) -> None:
+    """No axe fault, no sideways scroll, nothing from outside, no complaint of the browser."""
+    seen.page.screenshot(path=str(picture), full_page=True)
+    found = (seen.axe(), seen.sideways(), seen.outside(home), seen.complaints)
+    assert found == ([], 0, [], []), picture.stem
+
+
+def sign_in(seen: Visit, home: str, name: str = "ada") -> None:
+    """As a person does: name, password, purpose."""
+    page = seen.page
+    page.goto(f"{home}/desk/account/login/")
+    page.fill("#id_login", name)
+    page.fill("#id_password", PASSWORD)
+    page.click("form[action='/desk/account/login/'] button.button")
+    page.click("input[name=purpose] >> nth=0")
+    page.click("main button.button")
+    page.wait_for_url(f"{home}/desk/")
+
+
+@pytest.mark.parametrize(("size", "language"), list(product([WIDE, PHONE], ["en", "zh-hans"])))
+def test_every_page_from_the_sign_in_to_the_receipt_is_faultless(
+    chrome: Browser, here: Hall, home: str, pictures: Path, size: Any, language: str
+) -> None:
+    def shot(name: str) -> Path:
+        return pictures / f"{name}-{size[0]}-{language}.png"
+
+    report = here.receive(danger_now=True, victim_age_min=9, victim_age_max=10)
+    with visit(chrome, size=size, language=language) as seen:
+        page = seen.page
+        page.goto(f"{home}/desk/")
+        faultless(seen, home, shot("signin"))
+        sign_in(seen, home)
+        faultless(seen, home, shot("my_day"))
+        for name, address in {
+            "purpose": "purpose/",
+            "account": "account/",
+            "queue": "queue/",
+            "views": "queue/views/",
+            "report": f"reports/{report}/",
+            "report_case": f"reports/{report}/case/",
+            "officer": "officer/",
+        }.items():
+            page.goto(f"{home}/desk/{address}")
+            faultless(seen, home, shot(name))
+        page.click("button[value=send] >> nth=-1")
+        page.wait_for_selector(".code")
+        faultless(seen, home, shot("receipt"))
+
+
+def test_sealed_words_open_with_one_click_that_says_the_purpose(
+    chrome: Browser, here: Hall, home: str, pictures: Path
+) -> None:
+    report = here.receive()
+    with visit(chrome) as seen:
+        sign_in(seen, home)
+        page = seen.page
+        page.goto(f"{home}/desk/reports/{report}/")
+        assert SAID not in page.content()
+        page.click("#sealed ~ details summary >> nth=0")
+        page.click("#sealed ~ details button >> nth=0")
+        page.wait_for_selector(".opened")
+        assert SAID in page.content()
+        assert SAID not in page.title() + page.url
+        faultless(seen, home, pictures / "opened.png")
+        assert NAME not in page.content()
+
+
+def test_the_keys_lead_to_the_day_and_the_queue_and_the_help_names_them(
+    chrome: Browser, here: Hall, home: str
+) -> None:
+    with visit(chrome) as seen:
+        sign_in(seen, home)
+        page = seen.page
+        page.keyboard.press("g")
+        page.keyboard.press("q")
+        page.wait_for_url(f"{home}/desk/queue/")
+        page.keyboard.press("g")
+        page.keyboard.press("d")
+        page.wait_for_url(f"{home}/desk/")
+        page.keyboard.press("?")
+        assert "Queue" in page.locator("#keys-help").inner_text()
+
+
+def test_a_report_is_written_down_without_scripts(chrome: Browser, here: Hall, home: str) -> None:
+    with visit(chrome, scripts=False) as seen:
+        sign_in(seen, home)
+        page = seen.page
+        page.goto(f"{home}/desk/officer/")
+        page.fill("#id_first_account", "Typed before adding.")
+        page.fill("#id_form-0-full_name", "First person")
+        page.click("button[value=add]")
+        assert page.input_value("#id_first_account") == "Typed before adding."
+        page.click("button[value='remove.1']")
+        assert page.input_value("#id_form-0-full_name") == "First person"
+        page.select_option("#id_fact_danger_now", "yes")
+        page.click("button[value=send] >> nth=-1")
+        assert page.locator(".code").count() == 1
+        assert page.locator(".band.a").count() == 1
+
+
+def test_a_passkey_is_added_and_signs_in_under_the_strict_policy(
+    chrome: Browser, here: Hall, home: str, pictures: Path
+) -> None:
+    there = home.replace("127.0.0.1", "localhost")  # a passkey belongs to a name, not a number
+    with visit(chrome) as seen:
+        page = seen.page
+        devices = page.context.new_cdp_session(page)
+        devices.send("WebAuthn.enable")
+        devices.send(
+            "WebAuthn.addVirtualAuthenticator",
+            {
+                "options": {
+                    "protocol": "ctap2",
+                    "transport": "internal",
+                    "hasResidentKey": True,
+                    "hasUserVerification": True,
+                    "isUserVerified": True,
+                    "automaticPresenceSimulation": True,
+                }
+            },
+        )
+        sign_in(seen, there)
+        page.goto(f"{there}/desk/account/keys/add/")
+        page.fill("#id_password", PASSWORD)
+        page.click("main button.button")
+        page.wait_for_selector("#key-add:visible")
+        faultless(seen, there, pictures / "key_add.png")
+        page.check("#id_passwordless")
+        page.click("#key-add")
+        page.wait_for_url(lambda url: "keys/add" not in url)
+        page.click(".rail .foot form[action$='logout/'] button")
+        page.wait_for_selector("#key-login:visible")
+        page.click("#key-login")
+        page.wait_for_url(lambda url: "login" not in url)
+        assert page.locator(".rail").count() == 1
+        assert seen.complaints == []
