@@ -25,7 +25,7 @@ from bairn.triage.terms import (
 )
 
 MOST_ROWS = 100
-MOST_COUNTED = 1000
+MOST_COUNTED = 250  # each row counted asks the database for reach, some 30 µs
 # Row-values in the order of the index: a page costs the same wherever it lies.
 _ORDER = "band, behind, urgent_until, received_at, report_id"
 _PAGE = f"""
@@ -73,7 +73,7 @@ def counts(
     filters: QueueFilters | None = None,
     unit_id: uuid.UUID | None = None,
 ) -> Counts:
-    """How many reports each band of a unit's queue (one's own) holds, counted up to 1,000."""
+    """How many reports each band of a unit's queue (one's own) holds, counted up to 250."""
     filters = filters or QueueFilters()
     wanted, values = _wanted(QueueFilters(channels=filters.channels))
     bands = range(Band.C + 1)
