@@ -68,6 +68,6 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     "desk:closing_words": ("words.read", "desk.case_decisions"),
     "desk:record": ("desk.case_record",),
     "desk:receipt": ("desk.receipt",),
-    "desk:search": ("vault.look_up", "desk.found"),
+    "desk:search": ("signed_in", "vault.look_up", "desk.found"),  # the empty box is shown to all
     "desk:oversight": ("desk.oversight",),
 }
