@@ -1,6 +1,8 @@
 """Signing in and out: allauth does the checking; a token of the house is issued only here."""
 
 import json
+import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -19,6 +21,7 @@ from bairn.access import sessions
 from bairn.kernel import clock
 from bairn.web.desk import purposes
 from bairn.web.desk.who import COOKIE
+from bairn.web.kit.source import source_of
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth brings no types
@@ -120,6 +123,21 @@ def demo_hints() -> tuple[dict[str, str], ...]:
         return tuple(json.loads(written.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return ()
+
+
+def source(request: HttpRequest) -> str | None:
+    """By which source axes counts: an address as a database keeps it, None when it is none.
+
+    An IPv6 household is its first address.
+    """
+    address = source_of(request).partition("/")[0]
+    return None if address == "unknown" else address
+
+
+def account(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
+    """By which account axes counts: a name is one, however its letters are written."""
+    said = (credentials or {}).get("username") or request.POST.get("login", "")
+    return unicodedata.normalize("NFKC", str(said)).strip().upper()[:150].replace("\0", "")
 
 
 def slowed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

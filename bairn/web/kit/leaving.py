@@ -47,6 +47,8 @@ def remember_language(response: HttpResponse, code: str) -> None:
 
 
 def _back(request: HttpRequest) -> str:
+    """The path on this site that was asked for; an address of this site may hide `//elsewhere`."""
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return urlsplit(wanted)._replace(scheme="", netloc="").geturl() if wanted and safe else "/"
+    path = urlsplit(wanted)._replace(scheme="", netloc="").geturl() if wanted and safe else "/"
+    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else "/"

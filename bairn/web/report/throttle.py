@@ -3,15 +3,13 @@
 No address is kept: a source is a keyed digest that changes with the day.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from bairn.web.kit.source import source_of
 from bairn.web.report.limits import Bucket, Limit, take
 
 _KEPT = timedelta(hours=2)  # every bucket is full again well before
@@ -34,33 +32,6 @@ def wait_for(request: HttpRequest, *, act: str, source: Limit, channel: Limit, a
 
 
 def _source_tag(request: HttpRequest, at: datetime) -> str:
-    address = client_address(
-        remote=request.META.get("REMOTE_ADDR", ""),
-        forwarded=request.META.get("HTTP_X_FORWARDED_FOR", ""),
-        trusted=settings.BAIRN_TRUSTED_PROXIES,
-    )
+    address = source_of(request)
     salt = f"bairn.web.report.source:{at:%Y-%m-%d}"
     return salted_hmac(salt, address, algorithm="sha256").hexdigest()[:24]
-
-
-def client_address(*, remote: str, forwarded: str, trusted: Sequence[str]) -> str:
-    """The address a request came from: the last one not named in `trusted`.
-
-    X-Forwarded-For is read from its end, and only while the hop before it is a proxy of ours: what
-    a stranger writes into it never counts. An IPv6 household counts as one (/64).
-    """
-    hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
-    address = remote
-    while address in trusted and hops:
-        address = hops.pop()
-    return _household(address)
-
-
-def _household(address: str) -> str:
-    try:
-        parsed: IPv4Address | IPv6Address = ip_address(address)
-    except ValueError:
-        return "unknown"
-    if isinstance(parsed, IPv6Address):
-        return str(ip_network((parsed, 64), strict=False))
-    return str(parsed)

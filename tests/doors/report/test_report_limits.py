@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bairn.web.kit.source import client_address
 from bairn.web.report import limits
 from bairn.web.report.limits import Bucket, Limit, take
-from bairn.web.report.throttle import client_address
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 LIMIT = Limit(burst=3, refill=timedelta(seconds=10))
