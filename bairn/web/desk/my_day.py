@@ -77,6 +77,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
     context = {
         "at": at,
         "parts": _parts(day, at),
+        "until": at + AHEAD,
         "windows": strip(day.windows, at=at),
         "left_out": day.left_out,
         "waits": WAITS.items(),

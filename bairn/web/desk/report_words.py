@@ -87,6 +87,12 @@ def fact(name: str) -> str:
     return row.text[language()] if row else str(PERSON_FACTS.get(name, name))
 
 
+def rank(name: str) -> tuple[int, str]:
+    """Where a fact stands among all that are asked."""
+    order = [*PERSON_FACTS, *vocabulary.facts()]
+    return (order.index(name) if name in order else len(order), name)
+
+
 def value(given: FactValue) -> str:
     """A fact's value in words; unknown is neither yes nor no."""
     if isinstance(given, bool):

@@ -60,9 +60,14 @@ class Chart:
     now_anchor: str
 
 
-def window_chart(*, windows: Sequence[Window], at: datetime) -> Chart:
-    """The chart of `windows` seen at `at`; the axis spans them all and now. Empty is allowed."""
-    moments = [m for w in windows for m in (w.opens_at, w.closes_at)] + [at]
+def window_chart(
+    *, windows: Sequence[Window], at: datetime, until: datetime | None = None
+) -> Chart:
+    """The chart of `windows` seen at `at`; the axis spans them all, now, and `until`.
+
+    Empty is allowed.
+    """
+    moments = [m for w in windows for m in (w.opens_at, w.closes_at)] + [at, until or at]
     first, last = min(moments), max(moments)
     span = max(last - first, timedelta(hours=1))
 

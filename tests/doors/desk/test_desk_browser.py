@@ -9,6 +9,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from playwright.sync_api import Browser
 
+from bairn.journeys.open_case import open_case
+from bairn.kernel import clock
 from tests.doors.browser import CHROMIUM, PHONE, WIDE, Visit, chromium, visit
 from tests.doors.desk.reporting import NAME, SAID, Hall, hall
 from tests.doors.server import serving
@@ -34,6 +36,13 @@ def here(transactional_db: None) -> Hall:
     made.receive(recent=False, victim_age_min=9, victim_age_max=10)
     made.receive(recent=False, victim_age_min=30, victim_age_max=40)
     made.receive(placed=False)
+    open_case(
+        actor=made.officer,
+        at=clock.now(),
+        report_id=made.receive(danger_now=True, victim_age_min=9, victim_age_max=9),
+        pack_id="cn-2023",
+        time_zone="Asia/Shanghai",
+    )
     for actor in (made.officer, made.supervisor):
         person = get_user_model().objects.get(pk=actor.id)
         person.set_password(PASSWORD)

@@ -1,5 +1,6 @@
 """Signing in: a token only after every check, and the same answer for every stranger."""
 
+import json
 import statistics
 import time
 from datetime import UTC, datetime
@@ -266,3 +267,20 @@ def test_changing_how_an_account_is_protected_asks_for_the_password_again(person
     answer = client.post(asked.url, {"password": PASSWORD})
     assert answer.url == f"/desk/account/{address}"
     assert client.get(answer.url).status_code == 200
+
+
+def test_only_a_demo_says_on_its_sign_in_page_who_can_be_tried_out(settings, tmp_path):
+    settings.BAIRN_HOME = tmp_path
+    row = {
+        "username": "maren.demo",
+        "title": {"en": "Supervisor", "zh": "主管"},
+        "unit": "Eastfield",
+        "password": "demo words",
+    }
+    (tmp_path / "demo-hints.json").write_text(json.dumps([row]), encoding="utf-8")
+    assert "maren.demo" not in Client().get(LOGIN).content.decode()
+    settings.BAIRN_DEMO = True
+    page = Client(headers={"accept-language": "zh-hans"}).get(LOGIN).content.decode()
+    for said in ("maren.demo", "demo words", "主管"):
+        assert said in page
+    assert "maren.demo" not in Client().get("/desk/account/logout/").content.decode()

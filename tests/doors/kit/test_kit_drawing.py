@@ -43,3 +43,15 @@ def test_a_window_that_has_ended_is_drawn_as_past_and_one_that_ends_now_has_ende
     )
     bars = window_chart(windows=[ended, open_still], at=AT).bars
     assert [bar.past for bar in bars] == [True, False]
+
+
+def test_the_axis_reaches_at_least_to_the_moment_asked_for():
+    soon = Window(
+        label="Soon",
+        opens_at=AT - timedelta(hours=2),
+        urgent_until=None,
+        closes_at=AT + timedelta(hours=3),
+    )
+    short = window_chart(windows=[soon], at=AT).bars[0]
+    long = window_chart(windows=[soon], at=AT, until=AT + timedelta(hours=24)).bars[0]
+    assert long.width < short.width / 4

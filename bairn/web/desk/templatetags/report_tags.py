@@ -1,5 +1,7 @@
 """Tags for the page of a report: everything coded, in words."""
 
+from collections.abc import Mapping
+
 from django import template
 
 from bairn.intake.terms import FactValue
@@ -11,6 +13,12 @@ register.filter("incident_word", report_words.incident)
 register.filter("situation_word", report_words.situation)
 register.filter("by_kind", report_words.by_kind)
 register.filter("answer_words", report_forms.answer_words)
+
+
+@register.filter
+def in_order(facts: Mapping[str, FactValue]) -> list[tuple[str, FactValue]]:
+    """Facts in the order in which they are asked."""
+    return sorted(facts.items(), key=lambda pair: report_words.rank(pair[0]))
 
 
 @register.filter

@@ -134,9 +134,14 @@ def meter(value: float, full: float, words: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("kit/parts/windows.html")
-def windows(rows: Sequence[Window], at: datetime, title: str) -> dict[str, Any]:
-    """Windows drawn from opening to end, with a marker at `at`; a table says the same."""
-    chart: Chart = window_chart(windows=rows, at=at)
+def windows(
+    rows: Sequence[Window], at: datetime, title: str, until: datetime | None = None
+) -> dict[str, Any]:
+    """Windows drawn from opening to end, with a marker at `at`; a table says the same.
+
+    The axis reaches at least to `until`.
+    """
+    chart: Chart = window_chart(windows=rows, at=at, until=until)
     return {"chart": chart, "rows": rows, "at": at, "title": title}
 
 
