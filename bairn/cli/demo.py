@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bairn.cli import showing, starting
+from bairn.cli.receive import STAND_IN
 from bairn.demo import making, presence
 from bairn.demo.plans import CASES
 from bairn.demo.presence import Presence
@@ -25,7 +26,7 @@ def demo(
     BAIRN_DEMO=1 the sign-in page shows whom to sign in as, and their password.
     """
     call = starting.begin()
-    found = presence.presence(actor=call.actor, at=call.at)
+    found = presence.presence(actor=call.actor, at=call.at, stand_ins=frozenset({STAND_IN}))
     if found is Presence.OTHERS:
         raise Refusal("demo.not_empty", "This house has units of its own: the demo stays out.")
     if found is Presence.DEMO:

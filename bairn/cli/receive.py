@@ -18,6 +18,7 @@ from bairn.kernel.refusal import Refusal
 from bairn.triage import actions as triage
 from bairn.triage.terms import Reason, Standpoint
 
+STAND_IN = "Intake"  # the unit of a house that has none yet
 app = typer.Typer(add_completion=False)
 
 
@@ -65,7 +66,7 @@ def first_unit(call: starting.Call) -> None:
         actor=call.actor, at=call.at, name="This house", kind="police"
     )
     access_actions.add_unit(
-        actor=call.actor, at=call.at, agency_id=agency, name="Intake", jurisdiction=""
+        actor=call.actor, at=call.at, agency_id=agency, name=STAND_IN, jurisdiction=""
     )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bairn.cli import demo, first_report, showing, starting
+from bairn.cli.receive import STAND_IN
 from bairn.demo import presence
 from bairn.demo.presence import Presence
 from bairn.house import supervisor
@@ -39,7 +40,7 @@ def _demo(call: starting.Call) -> bool:
     """Whether the demo lives here, made now where nobody does; child processes are told."""
     if os.environ.get("BAIRN_DEMO") == "0":
         return False
-    found = presence.presence(actor=call.actor, at=call.at)
+    found = presence.presence(actor=call.actor, at=call.at, stand_ins=frozenset({STAND_IN}))
     if found is Presence.NOBODY:
         showing.say("Making the demo: an invented district (once; BAIRN_DEMO=0 leaves it out).")
         demo.fill(call)

@@ -25,13 +25,21 @@ class Presence(StrEnum):
     OTHERS = "others"  # real units: the demo stays out
 
 
-def presence(*, actor: Actor, at: datetime) -> Presence:
-    """Who lives here: no report comes in without a unit, so units tell."""
-    known = {card.name for card in access.units(actor=actor, at=at)}
-    if not known:
-        return Presence.NOBODY
+def presence(*, actor: Actor, at: datetime, stand_ins: frozenset[str] = frozenset()) -> Presence:
+    """Who lives here: no report comes in without a unit, so units tell.
+
+    `stand_ins` are units that a command made so that nothing is turned away from an empty house;
+    while nobody works in them, nobody lives here.
+    """
+    cards = access.units(actor=actor, at=at)
     ours = {unit.name for unit in district().units}
-    return Presence.DEMO if ours <= known else Presence.OTHERS
+    if ours <= {card.name for card in cards}:
+        return Presence.DEMO
+    for card in cards:
+        taken = card.name not in stand_ins
+        if taken or access.staff_of_unit(actor=actor, at=at, unit_id=card.id):
+            return Presence.OTHERS
+    return Presence.NOBODY
 
 
 def password_file() -> Path:

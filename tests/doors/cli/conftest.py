@@ -78,6 +78,14 @@ def house(tmp_path_factory):
     own.end()
 
 
+@pytest.fixture
+def new_house(tmp_path):
+    """A house that no test was in before."""
+    own = OwnHouse(tmp_path)
+    yield own
+    own.end()
+
+
 @pytest.fixture(scope="session")
 def demo_house(tmp_path_factory):
     """A house with a small demo."""

@@ -4,6 +4,7 @@ import json
 import stat
 
 from bairn.access.terms import Role
+from bairn.demo import presence
 
 
 def test_a_demo_that_is_here_already_says_so_and_leaves_with_0(demo_house):
@@ -18,6 +19,12 @@ def test_a_house_with_units_of_its_own_is_left_alone(house):
     answer = house.bairn("demo", "--json")
     assert (answer.code, answer.lines[0]["error"]) == (1, "demo.not_empty")
     assert house.bairn("unit", "list", "--json").out == before
+
+
+def test_a_house_that_only_received_a_file_so_far_is_empty_to_the_demo(new_house):
+    assert new_house.bairn("receive", "--json", presence.SAMPLE).code == 0
+    answer = new_house.bairn("demo", "--cases", "3", "--json")
+    assert (answer.code, answer.lines[0]["made"]) == (0, True)
 
 
 def test_the_sign_in_page_gets_one_person_of_each_role_and_nobody_else_can_read_it(demo_house):
