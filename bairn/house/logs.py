@@ -77,6 +77,8 @@ class _Bare(logging.Formatter):
             kind = record.exc_info[0].__name__
             where = _deepest(record.exc_info[2])
         template = record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+        if record.name.startswith("django.security.") and not record.args:
+            template = ""  # what a stranger sent, written into the message already
         return " ".join(p for p in (record.levelname, record.name, template, kind, where) if p)
 
 

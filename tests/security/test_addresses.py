@@ -146,7 +146,16 @@ def test_an_error_page_shows_neither_locals_nor_settings_nor_what_was_asked(monk
     client = Client(raise_request_exception=False)
     answer = client.get("/", {"asked": "Canaryasked"})
     absent = client.get("/Canarypath/nowhere/")
+    client.get("/", HTTP_HOST="canaryhost.test")
+    client.get("/report/", HTTP_HOST="Canary host")
     assert (answer.status_code, absent.status_code) == (500, 404)
     for said in (answer.content.decode(), absent.content.decode(), caplog.text):
-        for told in ("Canary", "Traceback (most", "SECRET", "urlpatterns", "bairn.house.urls"):
+        for told in (
+            "Canary",
+            "canary",
+            "Traceback (most",
+            "SECRET",
+            "urlpatterns",
+            "bairn.house.urls",
+        ):
             assert told not in said

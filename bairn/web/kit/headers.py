@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 _ALWAYS = {
+    "X-Frame-Options": "DENY",  # also where an answer never reaches Django's own middleware
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     "X-Permitted-Cross-Domain-Policies": "none",
