@@ -14,7 +14,7 @@ _NEAR = timedelta(days=14)  # a bar of months would press the hours that matter 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The windows with a bar, those that close first on top, and every other one for a list."""
+    """The windows with a bar, the most urgent on top, and every other one for a list."""
 
     bars: tuple[Window, ...]
     rest: tuple[WindowNow, ...]
@@ -40,8 +40,9 @@ def drawing(
 
 
 def _order(row: WindowNow, at: datetime) -> tuple[bool, datetime]:
-    end = _closes(row, at) or at
-    return end <= at, end
+    """What is over comes last; the rest by the moment at which something is lost next."""
+    end, urgent = _closes(row, at) or at, row.urgent_until.latest
+    return end <= at, urgent if urgent is not None and urgent > at else end
 
 
 def _bar(
