@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from bairn.cases.terms import CaseCard
 from bairn.feed import actions, queries, ranking
 from bairn.feed.terms import ClosingWindow, Day, Item, ItemKind
 from bairn.kernel import clock
+from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal, why_not
 from bairn.web.desk import may
 from bairn.web.desk.case_words import said
@@ -78,12 +80,20 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "at": at,
         "parts": _parts(day, at),
         "until": at + AHEAD,
+        "following": _following(actor, at),
         "windows": strip(day.windows, at=at),
         "left_out": day.left_out,
         "waits": WAITS.items(),
         "refusal": refusal,
     }
     return render(request, "desk/my_day.html", context, status=409 if refusal else 200)
+
+
+def _following(actor: Actor, at: datetime) -> tuple[CaseCard, ...]:
+    """The cases one follows, where following is part of one's role."""
+    if may.off("feed.following", actor):
+        return ()
+    return queries.following(actor=actor, at=at)
 
 
 def strip(rows: tuple[ClosingWindow, ...], *, at: datetime) -> tuple[Window, ...]:

@@ -22,7 +22,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     "mfa_edit_webauthn": ("signed_in",),
     "mfa_login_webauthn": ("public",),
     "desk:purpose": ("signed_in",),
-    "desk:my_day": ("feed.my_day", "feed.set_aside"),
+    "desk:my_day": ("feed.my_day", "feed.following", "feed.set_aside"),
     "desk:officer": ("intake.receive", "triage.enter", "triage.assess"),
     "desk:queue": ("desk.queue",),
     "desk:views": ("triage.views", "triage.save_view", "triage.forget_view"),

@@ -10,7 +10,7 @@ ROW = 30
 HEAD = 26
 _PLOT = WIDTH - LABELS - 50
 _STEPS = [timedelta(hours=h) for h in (1, 3, 6, 12, 24, 48, 96, 168, 336, 720, 1440, 2880, 8760)]
-_MOST_LINES = 9
+_MOST_LINES = 6  # more, and their moments would run into each other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

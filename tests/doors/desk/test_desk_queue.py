@@ -1,12 +1,14 @@
 """My day, the queue and its views, as whoever takes reports in sees them."""
 
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bairn.feed import actions as feed
 from bairn.kernel import clock
 from bairn.triage import actions as triage
 from bairn.triage.terms import Band
@@ -150,6 +152,17 @@ def test_an_item_of_the_day_can_be_set_aside_but_a_matter_of_safety_cannot(here,
     assert client.post("/desk/", {"key": key, "hours": "1"}).status_code == 302
     assert key not in text(client, "/desk/")
     assert client.post("/desk/", {"key": key, "hours": "999"}).status_code == 409
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_case_that_one_follows_stands_in_the_day(here, signed_in):
+    client = signed_in(here.officer)
+    told = {"pack_id": "cn-2023", "time_zone": "Asia/Shanghai"}
+    opened = client.post(f"/desk/reports/{here.receive(victim_age_min=9)}/case/", told)
+    case_id = uuid.UUID(opened.url.split("/")[3])
+    feed.follow(actor=here.officer, at=clock.now(), case_id=case_id)
+    page = text(client, "/desk/")
+    assert str(case_id) in page[page.index('id="part-following"') :]
 
 
 @pytest.mark.django_db(transaction=True)  # the circle counts from the database's own now
