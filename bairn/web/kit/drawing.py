@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 WIDTH = 900
-LABELS = 230  # the column of names at the left
+LABELS = 290  # the column of names at the left
 ROW = 30
 HEAD = 26
 _PLOT = WIDTH - LABELS - 50
