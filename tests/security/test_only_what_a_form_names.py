@@ -15,6 +15,7 @@ from django.urls import reverse
 from bairn.access.terms import Purpose
 from bairn.intake import vocabulary
 from bairn.intake.models import Report
+from bairn.triage.actions import banding
 from tests.doors.api.senders import FORM, Senders, senders
 from tests.doors.desk.casework import Scene, scene, signed_in
 from tests.doors.desk.reporting import Hall, hall
@@ -132,16 +133,12 @@ OF_REPORT: dict[str, tuple[str, str, dict[str, str]]] = {
 
 @pytest.mark.parametrize("name", OF_REPORT)
 def test_a_form_about_a_report_sets_its_own_fields_alone(name, here):
-    grown = {"victim_age_min": 30, "victim_age_max": 40}
-    report = here.receive(**grown, danger_now=name == "propose")
+    grown = {"victim_age_min": 30, "victim_age_max": 40, "danger_now": name == "propose"}
+    report = here.receive(recent=name != "raise", **grown)
     who, route, form = OF_REPORT[name]
+    reasons = {"raise-reason": banding.raising(), "lower-reason": banding.reasons()}
     if name in {"raise", "propose"}:
-        prefix = "raise" if name == "raise" else "lower"
-        page = signed_in(getattr(here, who)).get(reverse("desk:report", args=[report]))
-        options = re.search(
-            rf'name="{prefix}-reason".*?<option value="(\w+)"', page.content.decode(), re.S
-        )
-        form = form | {f"{prefix}-reason": options[1]}
+        form = form | {prefix: next(iter(codes)) for prefix, codes in reasons.items()}
     if name == "officer":
         form = {"sending_key": "k" * 32, "form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0"}
     given = [] if route in {"officer", "views"} else [report]
