@@ -23,9 +23,11 @@ def texts_of(folder: Path) -> set[str]:
     found: set[str] = set()
     for path in folder.rglob("*.html"):
         text = path.read_text()
-        found |= {one or other for one, other in _TRANSLATE.findall(text)}
+        # A per cent sign of a template is doubled in its message, as makemessages does it.
+        found |= {(one or other).replace("%", "%%") for one, other in _TRANSLATE.findall(text)}
         for block in _BLOCK.findall(text):
-            found |= {_VARIABLE.sub(r"%(\1)s", part) for part in block if part}
+            doubled = (part.replace("%", "%%") for part in block if part)
+            found |= {_VARIABLE.sub(r"%(\1)s", part) for part in doubled}
     for path in folder.rglob("*.py"):
         found |= _marked(path)
     return found
