@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlparse
+from zoneinfo import available_timezones
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
@@ -54,6 +55,16 @@ def sequencer_login() -> dict[str, str]:
     if url := os.environ.get("BAIRN_SEQUENCER_URL"):
         return {key: str(database(url)[key]) for key in ("USER", "PASSWORD", "HOST", "PORT")}
     return {} if os.environ.get("DATABASE_URL") else {"USER": "bairn_sequencer"}
+
+
+def time_zone() -> str:
+    """BAIRN_TIME_ZONE, the IANA name of the clock on the house's wall; UTC where none is set."""
+    name = os.environ.get("BAIRN_TIME_ZONE", "UTC").strip()
+    if name not in available_timezones():
+        raise EnvironmentFault(
+            f"BAIRN_TIME_ZONE is {name!r}; it must be a name such as Europe/Stockholm"
+        )
+    return name
 
 
 def database(url: str) -> dict[str, object]:

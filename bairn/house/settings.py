@@ -133,7 +133,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = environment.time_zone()  # of what pages show and take; everything kept is UTC
 
 # Sessions: short, bound to the browser, never readable by scripts.
 SESSION_COOKIE_NAME = "s"
