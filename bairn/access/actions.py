@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.postgres.functions import TransactionNow
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
-from django.db.models.functions import Greatest
+from django.db.models import DateTimeField, Q, Value
+from django.db.models.functions import Greatest, Least
 
 from bairn.access import gate, joining, models
 from bairn.kernel.actor import Actor
@@ -166,7 +167,7 @@ def assign(
         role=wanted.value,
         basis="assigned",
         granted_by=actor.id,
-        from_at=at,
+        from_at=_at_once(at),
         until_at=until_at,
     )
     gate.subject(staff_id)
@@ -245,6 +246,11 @@ def _excluded(holder_id: uuid.UUID, person: models.Staff) -> bool:
 
 def _in_force(at: datetime) -> Q:
     return Q(from_at__lte=at) & (Q(until_at__isnull=True) | Q(until_at__gt=at))
+
+
+def _at_once(at: datetime) -> Least:
+    """`at`, but by the database's clock where ours runs ahead: a place counts from its act on."""
+    return Least(Value(at, output_field=DateTimeField()), TransactionNow())
 
 
 def _end_places(at: datetime, **which: object) -> int:

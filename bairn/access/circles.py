@@ -39,7 +39,10 @@ def begin(
     by: uuid.UUID,
     at: datetime,
 ) -> None:
-    """The first circle of a new holder (staff id to role), in force from `at` on."""
+    """The first circle of a new holder (staff id to role), in force from `at` on.
+
+    Where our clock runs ahead of the database's it is in force at once.
+    """
     if not circle:
         return
     with connection.cursor() as cursor:

@@ -17,7 +17,7 @@ from bairn.cases.terms import CaseState, Outcome, ParticipantRole
 from bairn.intake import queries as intake
 from bairn.intake.terms import Channel, PersonRole
 from bairn.journeys import close_case, join_report, open_case
-from bairn.kernel import ids
+from bairn.kernel import clock, ids
 from bairn.kernel.periods import Bounds
 from bairn.kernel.refusal import Refusal
 from bairn.outbox import queries as outbox
@@ -74,6 +74,12 @@ def test_the_first_milestones_stand_at_their_own_moments(story):
         "case_opened": AT + HOUR,
         "support_offered": AT + HOUR,
     }
+
+
+def test_who_opens_a_case_is_not_refused_in_their_own_act_when_our_clock_runs_ahead(story):
+    ahead = clock.now() + timedelta(minutes=10)
+    opened = story.open(a_report(story), at=ahead)
+    assert cases.case(actor=story.officer, at=ahead, case_id=opened.case_id).closed_at is None
 
 
 def test_the_opening_stands_on_the_record_of_the_case_and_of_the_report(story):

@@ -95,6 +95,31 @@ def test_assigning_again_replaces_the_place_and_leaves_no_two_at_once(supervisor
     assert Assignment.objects.count() == 2
 
 
+def test_who_opens_a_case_stands_in_it_though_our_clock_runs_ahead(place, robin):
+    ahead = clock.now() + timedelta(minutes=10)
+    case_id = cast.holder("case", unit=place.other_unit)
+    circles.begin(
+        holder_id=case_id, circle={robin.id: "investigator"}, basis="opened", by=robin.id, at=ahead
+    )
+    assert may_see(robin, case_id=case_id)
+    (member,) = queries.circle_of(actor=robin, at=ahead, case_id=case_id)
+    assert member.from_at < ahead
+
+
+def test_who_is_assigned_stands_in_it_though_our_clock_runs_ahead(supervisor, robin, case_id):
+    ahead = clock.now() + timedelta(minutes=10)
+    access.assign(
+        actor=supervisor, at=ahead, case_id=case_id, staff_id=robin.id, role="investigator"
+    )
+    assert may_see(robin, case_id=case_id)
+
+
+def test_a_place_that_began_in_the_past_keeps_its_beginning(supervisor, robin, case_id):
+    access.assign(actor=supervisor, at=AT, case_id=case_id, staff_id=robin.id, role="investigator")
+    (member,) = queries.circle_of(actor=robin, at=clock.now(), case_id=case_id)
+    assert member.from_at == AT
+
+
 @pytest.mark.parametrize(
     ("role", "code"), [("medic", "access.role_held"), ("boss", "access.role_unknown")]
 )
