@@ -1,6 +1,7 @@
 """The page of one report: everything that arrived, where it stands and why, what can be done."""
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,16 +11,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from bairn.intake import actions as intake
-from bairn.intake.terms import ReportState
+from bairn.intake.terms import ReportCard, ReportState
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal, why_not
 from bairn.triage import lowering
 from bairn.triage.terms import Band
-from bairn.web.desk import may, purposes, report_file, words
+from bairn.web.desk import may, opened_parts, purposes, report_file, words
 from bairn.web.desk.report_file import ReportFile
 from bairn.web.desk.report_forms import DISMISSING, AnswerForm, BandForm
 from bairn.web.desk.who import actor_of
+
+_LISTS = ("people", "files", "answers", "open_elements", "kept_unknown")
 
 
 @require_safe
@@ -66,12 +69,17 @@ def page(
     **more: Any,
 ) -> HttpResponse:
     """The page with its forms; `more` replaces a form that has to be looked at again."""
+    number = opened_parts.number(request.GET.get("part", ""))
+    card, further = _cut(file.card, number)
+    file = replace(file, leads=tuple(opened_parts.some(file.leads, number)))
     now = file.triage.now if file.triage else None
     band, lowest = (now.band, now.floor or Band.C) if now else (Band.C, Band.C)
     context = {
         "at": at,
         "file": file,
-        "card": file.card,
+        "card": card,
+        "before": opened_parts.ROWS * number,
+        "next_part": number + 1 if further else None,
         "now": now,
         "purposes": [(one.value, words.PURPOSES[one]) for one in purposes.fitting(actor.roles)],
         "answer_form": AnswerForm(),
@@ -81,6 +89,20 @@ def page(
         "off": off(file, actor),
     }
     return render(request, "desk/report.html", context | more, status=status)
+
+
+def _cut(card: ReportCard, number: int) -> tuple[ReportCard, bool]:
+    """The card with the rows of one part of its lists, and whether another follows; newest told
+    first, since whoever reported may add without end.
+    """
+    newest = tuple(reversed(card.additions))
+    lists: dict[str, Any] = {name: getattr(card, name) for name in _LISTS}
+    cut: dict[str, Any] = {
+        name: tuple(opened_parts.some(rows, number)) for name, rows in lists.items()
+    }
+    cut["additions"] = tuple(reversed(opened_parts.some(newest, number)))
+    longest = max(len(newest), *map(len, lists.values()))
+    return replace(card, **cut), longest > opened_parts.ROWS * (number + 1)
 
 
 def off(file: ReportFile, actor: Actor) -> dict[str, Refusal | None]:

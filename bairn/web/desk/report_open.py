@@ -1,6 +1,7 @@
 """Opening what is sealed of a report: asked for with a purpose, recorded first, shown once."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,8 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.vault.queries import identities
 from bairn.vault.queries import words as sealed_words
-from bairn.web.desk import opened_fields, report_file, words
+from bairn.web.desk import opened_fields, opened_parts, report_file, words
+from bairn.web.desk.opened_parts import Row
 from bairn.web.desk.report import page
 from bairn.web.desk.report_forms import OpenForm
 from bairn.web.desk.who import actor_of
@@ -42,17 +44,23 @@ def open_sealed(request: HttpRequest, report_id: uuid.UUID) -> HttpResponse:
         "chosen": words.PURPOSES[chosen],
         "what": what,
         "person": next((one for one in file.card.people if one.subject_id == which), None),
-        "elements": (),
-        "fields": (),
+        "purpose": chosen.value,
+        "which": which,
+        "elements": what in {"document", "file"},
     }
+    rows: Iterable[Row]
     if what in {"document", "file"}:
-        context["elements"] = intake.elements(
+        elements = intake.elements(
             actor=reader, at=at, report_id=report_id, file_id=which if what == "file" else None
         )
+        rows = opened_parts.of_elements(elements)
     else:
         opened = _opened(file.card, what, which, reader, at, chosen)
-        context["fields"] = tuple(opened_fields.shown(opened))
-    return render(request, "desk/report_opened.html", context)
+        rows = opened_parts.of_fields(opened_fields.shown(opened))
+    number = opened_parts.number(request.POST.get("part", ""))
+    shown, further = opened_parts.part(rows, number)
+    more = {"rows": shown, "next_part": number + 1 if further else None}
+    return render(request, "desk/report_opened.html", context | more)
 
 
 def _opened(
