@@ -147,6 +147,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 _behind_tls = environment.flag("BAIRN_TLS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _behind_tls
+# Only a proxy of ours speaks to us then: what it says of the scheme is how the browser came.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _behind_tls else None
 SECURE_HSTS_SECONDS = 63_072_000 if _behind_tls else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _behind_tls
 SECURE_REFERRER_POLICY = "no-referrer"

@@ -1,5 +1,9 @@
 """What every answer carries, whatever the route and whatever went wrong."""
 
+import json
+import os
+import subprocess
+import sys
 import uuid
 
 import pytest
@@ -91,9 +95,30 @@ def test_pages_that_open_an_identity_are_kept_by_no_browser_and_no_proxy(house):
     assert faults(opened) == []
 
 
-def test_cookies_are_for_this_site_and_no_script_and_secure_behind_tls(house, settings):
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
-    settings.LANGUAGE_COOKIE_SECURE = True
+def set_behind_tls() -> dict[str, object]:
+    """What the house itself sets when BAIRN_TLS says that a proxy of ours speaks TLS."""
+    asked = (
+        "import json; from bairn.house import settings as s; "
+        "print(json.dumps({n: getattr(s, n) for n in dir(s) if n.startswith('SECURE_') "
+        "or n.endswith(('_COOKIE_SECURE', 'INSECURE_ORIGIN'))}))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", asked],
+        env=os.environ | {"BAIRN_TLS": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(said.stdout)
+
+
+@pytest.fixture
+def tls(settings) -> None:
+    for name, value in set_behind_tls().items():
+        setattr(settings, name, value)
+
+
+def test_cookies_are_for_this_site_and_no_script_and_secure_behind_tls(house, tls):
     staff = get_user_model().objects.get(pk=house.own["supervisor"].id)
     staff.set_password(PASSWORD)
     staff.save()
@@ -114,8 +139,13 @@ def test_cookies_are_for_this_site_and_no_script_and_secure_behind_tls(house, se
         assert staff.username not in cookie.value
 
 
-def test_behind_a_proxy_that_speaks_tls_browsers_are_told_to_use_nothing_else(settings):
-    settings.SECURE_HSTS_SECONDS = 63_072_000
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+def test_behind_a_proxy_that_speaks_tls_browsers_are_told_to_use_nothing_else(tls, settings):
     answer = Client().get("/report/", HTTP_X_FORWARDED_PROTO="https")
-    assert answer["Strict-Transport-Security"].startswith("max-age=63072000")
+    assert answer["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains"
+    assert settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN is False
+
+
+def test_without_such_a_proxy_nobody_can_claim_to_have_come_by_tls(settings):
+    assert settings.SECURE_PROXY_SSL_HEADER is None
+    answer = Client().get("/report/", HTTP_X_FORWARDED_PROTO="https")
+    assert "Strict-Transport-Security" not in answer
