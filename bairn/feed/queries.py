@@ -101,10 +101,11 @@ def _steps(found: Pressing, at: datetime, mine: Mapping[uuid.UUID, CaseCard]) ->
 
 
 def _windows(found: Pressing, mine: Mapping[uuid.UUID, CaseCard]) -> Iterator[ClosingWindow]:
-    for case_id, row in found.windows.items():
-        window = readings.of_window(case_id, mine[case_id].reference, row)
-        if window is not None:
-            yield window
+    for case_id, rows in found.windows.items():
+        for row in rows:
+            window = readings.of_window(case_id, mine[case_id].reference, row)
+            if window is not None:
+                yield window
 
 
 def _reports(actor: Actor, at: datetime, since: datetime) -> Iterator[Item]:

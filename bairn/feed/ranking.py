@@ -13,6 +13,7 @@ from bairn.kernel.refusal import Refusal
 from bairn.triage.terms import Band
 
 MOST_IN_PART = 100
+MOST_WINDOWS = 40  # on the strip: more bars, and nobody reads them
 LONGEST_ASIDE = timedelta(days=7)
 LONGEST_LATE_ASIDE = timedelta(days=1)
 WINDOW_AHEAD = timedelta(hours=24)
@@ -56,13 +57,15 @@ def arrange(
         part = section(item)
         if part is not None and not is_aside(item, asides.get(item.key), at=at):
             parts[part].append(item)
+    soon = closing_soon(windows, at=at)
     shown = {part: tuple(sorted(rows, key=rank)[:MOST_IN_PART]) for part, rows in parts.items()}
     return Day(
         now=shown[Section.NOW],
         due=shown[Section.DUE],
         new=shown[Section.NEW],
         waiting=shown[Section.WAITING],
-        windows=closing_soon(windows, at=at),
+        windows=soon[:MOST_WINDOWS],
+        windows_left_out=max(len(soon) - MOST_WINDOWS, 0),
         left_out=sum(map(len, parts.values())) - sum(map(len, shown.values())),
     )
 
@@ -89,9 +92,9 @@ def may_set_aside(item: Item, *, until: datetime, at: datetime) -> None:
 
 
 def closing_soon(windows: Iterable[ClosingWindow], *, at: datetime) -> tuple[ClosingWindow, ...]:
-    """The windows that end within a day, the nearest first."""
+    """Every window that ends within a day, the nearest first."""
     soon = [one for one in windows if at <= one.ends_at <= at + WINDOW_AHEAD]
-    return tuple(sorted(soon, key=lambda one: (one.ends_at, one.reference))[:MOST_IN_PART])
+    return tuple(sorted(soon, key=lambda one: (one.ends_at, one.reference, one.window.window)))
 
 
 def marked(items: Iterable[Item], followed: frozenset[object]) -> tuple[Item, ...]:

@@ -8,8 +8,9 @@ from bairn.cases.terms import ClosingCard
 from bairn.feed.terms import ClosingWindow, Item, ItemKind
 from bairn.kernel.text import Text
 from bairn.outbox.terms import Notice
-from bairn.protocols.terms import DueStep, StepState, WindowNow, WindowState
-from bairn.triage.terms import FAR, Band, LoweringCard, QueueRow
+from bairn.protocols import windows
+from bairn.protocols.terms import DueStep, StepState, WindowNow
+from bairn.triage.terms import FAR, Band, Effect, LoweringCard, QueueRow
 
 _MOST_REASONS = 3
 _STATES = {
@@ -46,14 +47,20 @@ def of_step(row: DueStep, reference: str, *, at: datetime) -> Item:
 
 
 def of_report(row: QueueRow, *, since: datetime) -> Item:
-    """A report in the queue, with the reasons for its band."""
+    """A report in the queue, with the reasons for its band.
+
+    One reason that says `now` (danger now, held, missing, a meeting near) makes it a matter of
+    safety, in whichever band people have put it since.
+    """
     fresh = row.received_at >= since
+    safety = any(reason.effect is Effect.NOW for reason in row.reasons)
     reasons = row.reasons[:_MOST_REASONS]
     return Item(
         kind=ItemKind.REPORT,
         code=row.channel,
         title=_report_title(row.band),
         why=_joined(
+            _SAFETY if safety else None,
             *(reason.text for reason in reasons),
             _UNSEEN if row.band is None else None,
             _FRESH if fresh else None,
@@ -64,6 +71,7 @@ def of_report(row: QueueRow, *, since: datetime) -> Item:
         due_at=None if row.key.urgent_until == FAR else row.key.urgent_until,
         source=reasons[0].source if reasons else None,
         band=row.band,
+        safety=safety,
         fresh=fresh,
         unassessed=row.band is None,
     )
@@ -124,9 +132,8 @@ def of_notice(notice: Notice, *, case: str = "", report: str = "") -> Item:
 
 
 def of_window(case_id: uuid.UUID, reference: str, row: WindowNow) -> ClosingWindow | None:
-    """A window of a case with when it ends, if it ends at all."""
-    urgent = row.state is WindowState.URGENT
-    ends_at = row.urgent_until.latest if urgent else row.collect_until.latest
+    """A window of a case with when it ends, if it is open and ends at all."""
+    ends_at = windows.ends_at(row)
     if ends_at is None:
         return None
     return ClosingWindow(case_id=case_id, reference=reference, window=row, ends_at=ends_at)

@@ -96,6 +96,7 @@ class Day:
     waiting: tuple[Item, ...]
     windows: tuple[ClosingWindow, ...]
     left_out: int = 0  # items beyond what a page can hold
+    windows_left_out: int = 0  # windows that close within a day, beyond what a strip can hold
 
     @property
     def items(self) -> tuple[Item, ...]:

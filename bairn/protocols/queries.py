@@ -24,7 +24,7 @@ from bairn.protocols.terms import (
     StepState,
     WindowNow,
 )
-from bairn.protocols.windows import closing_first, windows_now
+from bairn.protocols.windows import closing, closing_first, windows_now
 
 MOST_CASES = 500  # one question never reads more cases than this
 
@@ -101,11 +101,11 @@ def pressing_across(
     states: frozenset[StepState] = frozenset({StepState.OVERDUE, StepState.DUE_SOON}),
     limit: int = 200,
 ) -> Pressing:
-    """What is due over many cases, as `due_across` says, with each case's window closing first."""
+    """What is due over many cases, as `due_across` says, with each case's windows that end."""
     asked = list(dict.fromkeys(case_ids))[:MOST_CASES]
     happened = _happened_across(actor, at, asked)
     rows: list[DueStep] = []
-    windows: dict[uuid.UUID, WindowNow] = {}
+    windows: dict[uuid.UUID, tuple[WindowNow, ...]] = {}
     for standing in kept.standings(asked):
         past = happened.get(standing.case_id, ())
         rows += (
@@ -113,8 +113,7 @@ def pressing_across(
             for row in _steps(standing, past, at)
             if row.state in states and row.state not in FINISHED
         )
-        if (first := closing_first(_windows(standing, past, at))) is not None:
-            windows[standing.case_id] = first
+        windows[standing.case_id] = closing(_windows(standing, past, at))
     gate.note(cases=len(asked), rows=len(rows))
     return Pressing(steps=tuple(sorted(rows, key=urgency)[:limit]), windows=windows)
 

@@ -55,11 +55,17 @@ def windows_now(
 
 def closing_first(rows: Iterable[WindowNow]) -> WindowNow | None:
     """The open window whose urgent time, or else whose longest limit, ends first."""
-    ending = [(end, row) for row in rows if (end := _ends(row)) is not None]
-    return min(ending, key=lambda pair: pair[0])[1] if ending else None
+    return next(iter(closing(rows)), None)
 
 
-def _ends(row: WindowNow) -> datetime | None:
+def closing(rows: Iterable[WindowNow]) -> tuple[WindowNow, ...]:
+    """Every open window that ends at all, the one that ends first at the beginning."""
+    ending = [(end, row) for row in rows if (end := ends_at(row)) is not None]
+    return tuple(row for _, row in sorted(ending, key=lambda pair: pair[0]))
+
+
+def ends_at(row: WindowNow) -> datetime | None:
+    """When the urgent time of an open window ends, or else its longest limit; None for never."""
     if row.state is WindowState.URGENT:
         return row.urgent_until.latest
     return row.collect_until.latest if row.state is WindowState.OPEN else None

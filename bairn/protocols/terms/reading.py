@@ -156,7 +156,7 @@ class NextUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressing:
-    """What presses over many cases: duties, and of each case the window closing first."""
+    """What presses over many cases: duties, and the windows of each case, first to end first."""
 
     steps: tuple[DueStep, ...]
-    windows: Mapping[uuid.UUID, WindowNow]
+    windows: Mapping[uuid.UUID, tuple[WindowNow, ...]]

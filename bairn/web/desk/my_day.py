@@ -82,6 +82,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "until": at + AHEAD,
         "following": _following(actor, at),
         "windows": strip(day.windows, at=at),
+        "windows_left_out": day.windows_left_out,
         "left_out": day.left_out,
         "waits": WAITS.items(),
         "refusal": refusal,

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bairn.feed import actions as feed
+from bairn.feed import ranking
 from bairn.kernel import clock
 from bairn.triage import actions as triage
 from bairn.triage.terms import Band
@@ -152,6 +153,34 @@ def test_an_item_of_the_day_can_be_set_aside_but_a_matter_of_safety_cannot(here,
     assert client.post("/desk/", {"key": key, "hours": "1"}).status_code == 302
     assert key not in text(client, "/desk/")
     assert client.post("/desk/", {"key": key, "hours": "999"}).status_code == 409
+
+
+def test_a_report_that_says_danger_now_is_marked_as_safety_and_cannot_be_set_aside(here, signed_in):
+    report = here.receive(danger_now=True, victim_age_min=9, victim_age_max=9)
+    client = signed_in(here.officer)
+    page = text(client, "/desk/")
+    assert 'class="tag red">safety<' in page
+    assert "A matter of safety cannot be set aside: act on it." in page
+    assert 'name="key"' not in page
+    answer = client.post("/desk/", {"key": f"report:{report}:mandated_form", "hours": "1"})
+    assert answer.status_code == 409
+    assert "A matter of safety cannot be set aside: act on it." in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_strip_of_the_day_shows_every_window_of_a_case_that_closes_soon(
+    here, signed_in, monkeypatch
+):
+    report = here.receive(possible_contact=True, victim_age_min=9, victim_age_max=9)
+    client = signed_in(here.officer)
+    told = {"pack_id": "cn-2023", "time_zone": "Asia/Shanghai"}
+    assert client.post(f"/desk/reports/{report}/case/", told).status_code == 302
+    rows = re.findall(r'<th scope="row" class="wide">C-', text(client, "/desk/"))
+    assert len(rows) > 1
+    monkeypatch.setattr(ranking, "MOST_WINDOWS", 1)
+    page = text(client, "/desk/")
+    assert len(re.findall(r'<th scope="row" class="wide">C-', page)) == 1
+    assert f"and {len(rows) - 1} more that close" in page
 
 
 @pytest.mark.django_db(transaction=True)

@@ -15,6 +15,7 @@ from bairn.intake.terms import PersonRole
 from bairn.journeys import close_case
 from bairn.kernel.periods import Bounds
 from bairn.kernel.refusal import Refusal
+from bairn.protocols import windows
 from bairn.triage import actions as triage
 from bairn.triage.terms import Band
 from tests import cast
@@ -54,24 +55,42 @@ def test_a_late_or_pressing_duty_stands_under_now_with_its_reason_and_source(sto
     assert all(one.why.en and one.why.zh and one.title.zh for one in day.items)
 
 
-def test_a_window_that_closes_within_a_day_stands_on_the_strip(story):
-    case_id = a_case(story)
+def test_every_window_that_closes_within_a_day_stands_on_the_strip(story):
+    cases_of = [a_case(story), a_case(story)]
     day = my_day(story.investigator)
-    assert [one.case_id for one in day.windows] == [case_id]
-    assert day.windows[0].hours_left(AT) <= 24
+    shown = {(one.case_id, one.window.window) for one in day.windows}
+    for case_id in cases_of:
+        soon = {
+            row.window
+            for row in story.windows(case_id).values()
+            if (end := windows.ends_at(row)) is not None and end <= AT + 24 * HOUR
+        }
+        assert len(soon) > 1
+        assert {window for case, window in shown if case == case_id} == soon
+    left = [one.hours_left(AT) for one in day.windows]
+    assert left == sorted(left)
+    assert left[-1] <= 24
 
 
-def test_reports_stand_by_their_band_and_an_unassessed_one_comes_first(story):
+def test_known_danger_comes_first_then_what_nobody_has_assessed_then_by_band(story):
     unseen = story.receive()
     triage.enter(actor=story.system, at=AT, report_id=unseen)
-    urgent = story.receive(at=AT, danger_now=True)
+    danger = story.receive(at=AT, danger_now=True)
     planned = story.receive(age_unknown=False, victim_age_min=30, victim_age_max=40)
-    for report_id in (urgent, planned):
+    for report_id in (danger, planned):
         story.assess(report_id)
     day = my_day(story.officer)
-    assert [one.report_id for one in day.now] == [unseen, urgent]
+    assert [one.report_id for one in day.now] == [danger, unseen]
     assert [one.report_id for one in day.new] == [planned]
     assert my_day(story.officer, AT + timedelta(days=3)).new == ()
+
+
+def test_a_report_that_says_danger_now_cannot_be_set_aside(story):
+    story.assess(story.receive(danger_now=True))
+    (one,) = my_day(story.officer).now
+    assert one.safety
+    with pytest.raises(Refusal, match=r"feed\.safety"):
+        feed.set_aside(actor=story.officer, at=AT, key=one.key, until=AT + HOUR)
 
 
 def test_an_investigator_without_a_queue_gets_none_and_no_refusal(story):
