@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bairn.intake import actions as intake
 from bairn.intake.models import Report
+from bairn.journeys import open_case
 from bairn.kernel import clock
 from bairn.triage import actions as triage
 from bairn.web.desk import opened_parts
@@ -105,6 +106,32 @@ def test_everything_opened_of_the_largest_report_comes_in_parts_and_none_is_lost
     assert read.count("&quot;" * 100) >= 100_000 // 100 - 10
     words = shown(client.post(path, {"what": "words", "purpose": "investigation"})).decode()
     assert "Open the next part" in words
+
+
+def test_the_longest_identity_comes_in_parts_on_the_pages_of_its_case_too(before, client):
+    noted = [{"kind": "k", "value": '"' * 1_900, "note": f"seen{n}"} for n in range(200)]
+    told = {"people": [{"role": "victim", "identity": {"full_name": "N", "devices": noted}}]}
+    shown(before.clinic.report(told))
+    report = Report.objects.get()
+    opened = open_case.open_case(
+        actor=before.desk.supervisor,
+        at=clock.now(),
+        report_id=report.id,
+        pack_id="cn-2023",
+        time_zone="Asia/Shanghai",
+    )
+    people = shown(client.get(reverse("desk:people", args=[opened.case_id]))).decode()
+    subject = re.search(r'name="subject" value="([^"]+)"', people)[1]
+    path, read = reverse("desk:identity", args=[opened.case_id]), ""
+    form = {"subject": subject, "purpose": "investigation"}
+    for _ in range(20):
+        page = shown(client.post(path, form)).decode()
+        read += page
+        found = re.search(r'name="part" value="(\d+)"', page)
+        if found is None:
+            break
+        form["part"] = found[1]
+    assert len(re.findall(r"seen\d+", read)) == 200
 
 
 def test_the_page_of_a_report_asks_no_more_for_more_that_was_added(before, client):

@@ -12,7 +12,17 @@ from bairn.access.terms import Purpose
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.vault.queries import identities
-from bairn.web.desk import brief, case_file, case_page, may, opened_fields, purposes, who, words
+from bairn.web.desk import (
+    brief,
+    case_file,
+    case_page,
+    may,
+    opened_fields,
+    opened_parts,
+    purposes,
+    who,
+    words,
+)
 from bairn.web.desk.case_file import CaseFile
 
 
@@ -48,6 +58,9 @@ def identity(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         purpose=chosen,
         case_id=case_id,
     )
+    number = opened_parts.number(request.POST.get("part", ""))
+    rows = opened_parts.of_fields(opened_fields.shown(opened.fields))
+    shown, further = opened_parts.part(rows, number)
     file = case_file.people(actor=actor, at=at, case_id=case_id)
     return case_page.show(
         request,
@@ -57,7 +70,10 @@ def identity(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         at=at,
         tab="people",
         part=next((p for p in file.people if p.subject_id == opened.subject_id), None),
-        fields=tuple(opened_fields.shown(opened.fields)),
+        rows=shown,
+        next_part=number + 1 if further else None,
+        subject=opened.subject_id,
+        purpose=chosen.value,
         chosen=words.PURPOSES[chosen],
     )
 
