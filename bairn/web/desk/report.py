@@ -19,7 +19,7 @@ from bairn.triage import lowering
 from bairn.triage.terms import Band
 from bairn.web.desk import may, opened_parts, purposes, report_file, words
 from bairn.web.desk.report_file import ReportFile
-from bairn.web.desk.report_forms import DISMISSING, AnswerForm, BandForm
+from bairn.web.desk.report_forms import DISMISSING, AnswerForm, BandForm, JoinForm, PoliceForm
 from bairn.web.desk.who import actor_of
 
 _LISTS = ("people", "files", "answers", "open_elements", "kept_unknown")
@@ -47,7 +47,7 @@ def answer(request: HttpRequest, report_id: uuid.UUID) -> HttpResponse:
                 contact_by=form.cleaned_data["contact_by"],
             )
         except Refusal as no:
-            form.add_error(no.field if no.field in form.fields else None, _reason(no))
+            form.refuse(no)
         else:
             return back(report_id, "answers")
     file = report_file.read(actor=actor, at=at, report_id=report_id)
@@ -83,6 +83,8 @@ def page(
         "now": now,
         "purposes": [(one.value, words.PURPOSES[one]) for one in purposes.fitting(actor.roles)],
         "answer_form": AnswerForm(),
+        "join_form": JoinForm(),
+        "police_form": PoliceForm(),
         "raise_form": BandForm(lower=False, now=band),
         "lower_form": BandForm(lower=True, now=band, lowest=lowest),
         "dismissing": [(one.value, said) for one, said in DISMISSING.items()],
@@ -119,6 +121,8 @@ def off(file: ReportFile, actor: Actor) -> dict[str, Refusal | None]:
         "confirm": may.off("triage.confirm_lowering", actor),
         "merge": may.off("triage.merge", actor),
         "case": may.off("journeys.open_case", actor) or _in_case(file),
+        "join": may.off("journeys.join_report", actor) or _in_case(file),
+        "police": may.off("triage.police_band", actor),
     }
     if wish and not found["confirm"]:
         found["confirm"] = may.spoken(
@@ -150,7 +154,3 @@ def _in_case(file: ReportFile) -> Refusal | None:
             Refusal("desk.not_alone", "Only a report that stands by itself becomes a case.")
         )
     return None
-
-
-def _reason(refusal: Refusal) -> str:
-    return (may.spoken(refusal) or refusal).reason

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from bairn.access.terms import Purpose
 from bairn.intake import vocabulary
+from bairn.kernel.refusal import Refusal
 from bairn.triage.actions import banding
 from bairn.triage.terms import Band, DismissReason
+from bairn.web.desk import may
 from bairn.web.desk.case_words import language, said
 
 DISMISSING = {
@@ -37,7 +39,21 @@ class BandForm(forms.Form):
         )
 
 
-class AnswerForm(forms.Form):
+class _RuleForm(forms.Form):
+    """A form whose rules live elsewhere: a refusal stands beside what was typed."""
+
+    def refuse(self, no: Refusal, *, beside: str | None = None) -> None:
+        """Shows the rule's words at the field it names, else at `beside`, else above the form.
+
+        What the gate refuses is no matter of what was typed: that is raised again.
+        """
+        if no.code.startswith("access."):
+            raise no
+        reason = (may.spoken(no) or no).reason
+        self.add_error(no.field if no.field in self.fields else beside, reason)
+
+
+class AnswerForm(_RuleForm):
     """One of the sentences that can give nobody away, and when we promise to be in touch."""
 
     code = forms.ChoiceField(label=_("Answer"))
@@ -54,6 +70,46 @@ class AnswerForm(forms.Form):
             label=_("Answer"),
             choices=[(code, row[language()]) for code, row in vocabulary.answers().items()],
         )
+
+
+class JoinForm(_RuleForm):
+    """Which case a report belongs to, by the reference that people call it by."""
+
+    reference = forms.CharField(
+        label=_("Reference of the case"),
+        help_text=_("As it stands on the case, for example C-26-7K4M2QX-3."),
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"prefix": "join"})
+
+
+class PoliceForm(_RuleForm):
+    """A band by somebody else's scheme: two codes and a moment, no words."""
+
+    scheme = forms.CharField(
+        label=_("Scheme"), help_text=_("Its code, for example kirat."), max_length=24
+    )
+    band = forms.CharField(
+        label=_("Band as given"), help_text=_("Its code, for example very_high."), max_length=24
+    )
+    given_at = forms.DateTimeField(
+        label=_("Given at"),
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"prefix": "police"})
+
+    def clean_scheme(self) -> str:
+        """The code in small letters: "KIRAT" is kirat."""
+        return _as_code(self.cleaned_data["scheme"])
+
+    def clean_band(self) -> str:
+        """The code in small letters: "Very high" is very_high."""
+        return _as_code(self.cleaned_data["band"])
 
 
 class OpenForm(forms.Form):
@@ -73,6 +129,10 @@ class OtherForm(forms.Form):
     reason = forms.ChoiceField(
         choices=[(one.value, words) for one, words in DISMISSING.items()], required=False
     )
+
+
+def _as_code(typed: str) -> str:
+    return "_".join(typed.lower().split())
 
 
 def answer_words(code: str) -> str:

@@ -13,6 +13,7 @@ from bairn.web.desk import (
     purpose,
     queue,
     report,
+    report_adding,
     report_case,
     report_open,
     report_triage,
@@ -31,5 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("reports/<uuid:report_id>/triage/", report_triage.triage, name="report_triage"),
     path("reports/<uuid:report_id>/answer/", report.answer, name="report_answer"),
     path("reports/<uuid:report_id>/case/", report_case.report_case, name="report_case"),
+    path("reports/<uuid:report_id>/join/", report_adding.join, name="report_join"),
+    path("reports/<uuid:report_id>/police/", report_adding.police, name="report_police"),
     *case_urls.urlpatterns,
 ]

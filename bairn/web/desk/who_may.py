@@ -41,6 +41,8 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     ),
     "desk:report_answer": ("desk.report", "intake.answer_reporter"),
     "desk:report_case": ("desk.report", "journeys.open_case", "access.staff_of_unit"),
+    "desk:report_join": ("desk.report", "cases.list", "journeys.join_report"),
+    "desk:report_police": ("desk.report", "triage.police_band"),
     "desk:cases": ("desk.case_list",),
     "desk:case": ("desk.case_brief",),
     "desk:people": ("desk.case_people",),
