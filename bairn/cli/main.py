@@ -35,6 +35,7 @@ class Group:
 
 GROUPS: dict[str, Group] = {
     "serve": Group("serve", "Start everything and serve until stopped."),
+    "welcome": Group("welcome", "Show one report on its way, and where the doors are."),
     "setup": Group("setup", "Set up database, tables and static files, and stop."),
     "migrate": Group("migrate", "Bring the database to the current tables."),
     "demo": Group("demo", "Fill an empty house with an invented district."),

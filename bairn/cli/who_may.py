@@ -21,7 +21,8 @@ _MAKES_THE_DEMO = ("access.units", "access.add_agency", "access.add_unit", "acce
 _MACHINE = ("public",)
 
 WHO_MAY: Mapping[str, tuple[str, ...]] = {
-    "serve": (*_TAKES_IN, "journeys.open_case", "protocols.steps", "access.record_state"),
+    "serve": _MAKES_THE_DEMO,
+    "welcome": (*_TAKES_IN, "journeys.open_case", "protocols.steps", "access.record_state"),
     "setup": _MACHINE,
     "migrate": _MACHINE,
     "demo": _MAKES_THE_DEMO,
