@@ -21,6 +21,7 @@ from bairn.access import sessions
 from bairn.kernel import clock
 from bairn.web.desk import purposes
 from bairn.web.desk.who import COOKIE
+from bairn.web.kit.leaving import remember_language
 from bairn.web.kit.source import source_of
 
 
@@ -62,7 +63,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth brings no 
     def post_login(
         self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any
     ) -> HttpResponse:
-        """Every check has been passed: the token goes into a cookie that no script can read."""
+        """Every check has been passed: the token goes into a cookie that no script can read.
+
+        Pages come in the person's own language, unless this browser was told another one.
+        """
         response: HttpResponse = super().post_login(request, user, **kwargs)
         token = sessions.issue_for_staff(staff_id=user.pk, at=clock.now())
         actor = sessions.actor_of(token)
@@ -70,6 +74,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth brings no 
         if len(fitting) == 1:
             sessions.set_purpose(token=token, purpose=fitting[0])
         response.set_cookie(COOKIE, token, **_cookie_manners())
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            remember_language(response, getattr(user, "language", ""))
         return response
 
     def logout(self, request: HttpRequest) -> None:

@@ -93,6 +93,7 @@ def test_every_page_from_the_sign_in_to_the_receipt_is_faultless(
         return pictures / f"{name}-{size[0]}-{language}.png"
 
     report = here.receive(danger_now=True, victim_age_min=9, victim_age_max=10)
+    get_user_model().objects.filter(pk=here.officer.id).update(language=language)
     with visit(chrome, size=size, language=language) as seen:
         page = seen.page
         page.goto(f"{home}/desk/")

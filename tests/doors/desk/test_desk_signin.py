@@ -61,6 +61,33 @@ def test_the_right_password_gives_a_token_that_no_script_reads(person):
     assert actor.roles == {"intake_officer", "supervisor"}
 
 
+def test_signing_in_shows_the_desk_in_ones_own_language_and_the_switch_still_decides(person):
+    person.language = "zh-hans"
+    person.save()
+    client = Client(headers={"accept-language": "en"})
+    cookie = sign_in(client).cookies["l"]
+    assert (cookie.value, cookie["httponly"], cookie["samesite"]) == ("zh-hans", True, "Lax")
+    assert 'lang="zh-Hans"' in client.get("/desk/purpose/").content.decode()[:200]
+    client.post("/kit/language/", {"language": "en", "next": "/desk/purpose/"})
+    assert 'lang="en"' in client.get("/desk/purpose/").content.decode()[:200]
+    client.post("/desk/account/logout/")
+    assert "l" not in sign_in(client).cookies
+    assert 'lang="en"' in client.get("/desk/purpose/").content.decode()[:200]
+
+
+def test_a_language_that_the_browser_was_told_before_signing_in_stays(person):
+    client = Client(headers={"accept-language": "en"})
+    client.post("/kit/language/", {"language": "zh-hans", "next": LOGIN})
+    assert "l" not in sign_in(client).cookies
+    assert 'lang="zh-Hans"' in client.get("/desk/purpose/").content.decode()[:200]
+
+
+def test_a_language_that_the_house_does_not_speak_sets_no_cookie(person):
+    person.language = "tlh"
+    person.save()
+    assert "l" not in sign_in(Client()).cookies
+
+
 def test_of_the_token_the_database_keeps_only_a_hash(person):
     token = sign_in(Client()).cookies[COOKIE].value
     with connection.cursor() as cursor:
