@@ -17,7 +17,7 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal, why_not
 from bairn.triage import lowering
 from bairn.triage.terms import Band
-from bairn.web.desk import may, opened_parts, purposes, report_file, words
+from bairn.web.desk import may, opened_parts, purposes, report_file, report_words, words
 from bairn.web.desk.report_file import ReportFile
 from bairn.web.desk.report_forms import DISMISSING, AnswerForm, BandForm, JoinForm, PoliceForm
 from bairn.web.desk.who import actor_of
@@ -78,6 +78,7 @@ def page(
         "at": at,
         "file": file,
         "card": card,
+        "people": opened_parts.some(report_words.numbered(file.card.people), number),
         "before": opened_parts.ROWS * number,
         "next_part": number + 1 if further else None,
         "now": now,

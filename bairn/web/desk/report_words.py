@@ -1,10 +1,13 @@
 """Codes of a report in the reader's words: roles, states, files, facts."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from bairn.intake import vocabulary
-from bairn.intake.terms import FactValue, FileHeld, PersonRole, ReportState
+from bairn.intake.terms import FactValue, FileHeld, PersonCard, PersonRole, ReportState
 from bairn.triage.terms import Cause, ProposalKind
 from bairn.web.desk.case_words import language
 
@@ -125,3 +128,13 @@ def by_kind(kind: str) -> str:
         "system": _("the house"),
     }
     return known.get(kind, kind)
+
+
+def numbered(people: Iterable[PersonCard]) -> tuple[tuple[PersonCard, int], ...]:
+    """The people of a report, each with their number among those of the same role."""
+    met: Counter[PersonRole] = Counter()
+    found = []
+    for one in people:
+        met[one.role] += 1
+        found.append((one, met[one.role]))
+    return tuple(found)

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import accumulate
+from unicodedata import east_asian_width
 
 WIDTH = 900
-LABELS = 290  # the column of names at the left
+LABELS = 320  # the column of names at the left
+MOST_LETTERS = 40  # what that column has room for, of the usual width
 ROW = 30
 HEAD = 26
 _PLOT = WIDTH - LABELS - 50
@@ -26,7 +29,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One drawn window: all numbers are user units of the view box."""
+    """One drawn window: all numbers are user units of the view box, the label fits its column."""
 
     label: str
     note: str
@@ -93,7 +96,7 @@ def _bar(window: Window, row: int, across: Callable[[datetime], float], at: date
     urgent = across(min(window.urgent_until, window.closes_at)) if window.urgent_until else left
     top = HEAD + ROW * row
     return Bar(
-        label=window.label,
+        label=fitting(window.label),
         note=window.note,
         top=top + 6,
         middle=top + ROW // 2 + 4,
@@ -102,6 +105,15 @@ def _bar(window: Window, row: int, across: Callable[[datetime], float], at: date
         urgent_width=round(max(urgent - left, 0), 1),
         past=at >= window.closes_at,
     )
+
+
+def fitting(label: str, *, most: int = MOST_LETTERS) -> str:
+    """The label, cut with an ellipsis to `most` letters; a Chinese character is as wide as two."""
+    widths = [2 if east_asian_width(letter) in "WF" else 1 for letter in label]
+    if sum(widths) <= most:
+        return label
+    kept = sum(1 for so_far in accumulate(widths) if so_far < most)
+    return f"{label[:kept].rstrip()}…"
 
 
 def _marks(first: datetime, span: timedelta) -> list[datetime]:

@@ -116,6 +116,79 @@ def test_every_page_from_the_sign_in_to_the_receipt_is_faultless(
         faultless(seen, home, shot("receipt"))
 
 
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_on_a_phone_account_and_way_out_are_in_sight_on_every_page(
+    chrome: Browser, here: Hall, home: str, language: str
+) -> None:
+    get_user_model().objects.filter(pk=here.officer.id).update(language=language)
+    with visit(chrome, size=PHONE, language=language) as seen:
+        sign_in(seen, home)
+        page = seen.page
+        for address in ("", "queue/", "officer/", "cases/"):
+            page.goto(f"{home}/desk/{address}")
+            for way in ("form[action$='/logout/'] button", "a[href$='/desk/account/']"):
+                box = page.locator(f".rail {way}").bounding_box()
+                assert box is not None
+                assert 0 <= box["x"] <= box["x"] + box["width"] <= PHONE[0], (address, way)
+            hidden = "rail => rail.scrollWidth - rail.clientWidth"
+            assert page.locator(".rail").evaluate(hidden) <= 0
+        page.click(".rail form[action$='/logout/'] button")
+        page.wait_for_url(f"{home}/desk/account/**")
+
+
+@pytest.mark.parametrize(("size", "language"), list(product([WIDE, PHONE], ["en", "zh-hans"])))
+def test_a_refused_case_and_a_refused_police_band_leave_a_faultless_page(
+    chrome: Browser, here: Hall, home: str, pictures: Path, size: Any, language: str
+) -> None:
+    get_user_model().objects.filter(pk=here.officer.id).update(language=language)
+    report = here.receive(victim_age_min=9, victim_age_max=10)
+    with visit(chrome, size=size, language=language) as seen:
+        sign_in(seen, home)
+        page = seen.page
+        for name, fields in {
+            "join": {"reference": "C-26-0000000-0"},
+            "police": {"scheme": "kirat", "band": "1", "given_at": "2026-03-01T10:00"},
+        }.items():
+            page.goto(f"{home}/desk/reports/{report}/")
+            form = page.locator(f"form[action$='/{name}/']")
+            page.click(f"#{name} ~ details summary")
+            for field, typed in fields.items():
+                form.locator(f"[name={name}-{field}]").fill(typed)
+            with page.expect_navigation():
+                form.locator("button").click()
+            assert page.locator(".error-summary li").count() == 1
+            for field, typed in fields.items():
+                assert form.locator(f"[name={name}-{field}]").input_value() == typed
+            # the answer is a refusal, and the browser says so in its own console
+            seen.complaints.clear()
+            faultless(seen, home, pictures / f"{name}-{size[0]}-{language}.png")
+
+
+def test_counts_stand_in_a_row_and_fields_side_by_side_stand_on_one_line(
+    chrome: Browser, here: Hall, home: str
+) -> None:
+    with visit(chrome) as seen:
+        sign_in(seen, home)
+        page = seen.page
+        page.goto(f"{home}/desk/queue/")
+        counts = page.locator(".top nav.row > *")
+        tops = [counts.nth(n).bounding_box()["y"] for n in range(counts.count())]
+        assert len(tops) == 4
+        assert len(set(tops)) == 1
+        assert page.locator(".top nav li").count() == 0
+        page.goto(f"{home}/desk/officer/")
+        rows = page.evaluate(
+            """[...document.querySelectorAll(".halves")].map(grid => {
+                const boxes = [...grid.querySelectorAll(":scope > .field > :last-child")]
+                    .map(one => one.getBoundingClientRect()).filter(box => box.height);
+                const fields = getComputedStyle(grid).gridTemplateColumns.split(" ").length;
+                return boxes.slice(0, fields).map(box => Math.round(box.bottom));
+            })"""
+        )
+        assert max(len(one) for one in rows) > 1
+        assert all(len(set(one)) <= 1 for one in rows), rows
+
+
 def test_sealed_words_open_with_one_click_that_says_the_purpose(
     chrome: Browser, here: Hall, home: str, pictures: Path
 ) -> None:

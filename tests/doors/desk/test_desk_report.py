@@ -8,10 +8,12 @@ from django.db import connection
 
 from bairn.access import queries as access
 from bairn.intake import queries as intake
+from bairn.intake.terms import PersonCard, PersonRole
 from bairn.kernel import clock
 from bairn.triage import actions as triage
 from bairn.triage import queries as standings
 from bairn.triage.terms import Band
+from bairn.web.desk import report_words
 from tests.doors.desk.reporting import HANDLE, NAME, SAID, hall
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,23 @@ def test_everything_that_arrived_is_shown_and_what_is_sealed_stays_shut(here, si
     assert "Child or person harmed" in page
     for canary in CANARIES:
         assert canary not in page
+
+
+def test_people_are_numbered_within_their_role(here, signed_in):
+    page = text(signed_in(here.officer).get(of(here.receive())))
+    for said in ("Child or person harmed 1", "Suspect 1", "Guardian 1"):
+        assert f"<strong>{said}</strong>" in page
+
+
+def test_a_number_goes_on_within_each_role_and_over_every_part_of_the_page():
+    roles = [PersonRole.SUSPECT, PersonRole.VICTIM, PersonRole.SUSPECT, PersonRole.VICTIM] * 60
+    people = [
+        PersonCard(subject_id=uuid.uuid4(), role=role, facts={}, identified=False) for role in roles
+    ]
+    found = report_words.numbered(people)
+    assert [one for one, _ in found] == people
+    for role in set(roles):
+        assert [number for one, number in found if one.role is role] == list(range(1, 121))
 
 
 def test_the_title_of_the_page_names_no_report(here, signed_in):

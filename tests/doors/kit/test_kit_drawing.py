@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bairn.web.kit.drawing import Window, window_chart
+from bairn.web.kit.drawing import MOST_LETTERS, Window, fitting, window_chart
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 hours = st.integers(min_value=-2000, max_value=2000).map(lambda n: timedelta(hours=n))
@@ -55,3 +55,19 @@ def test_the_axis_reaches_at_least_to_the_moment_asked_for():
     short = window_chart(windows=[soon], at=AT).bars[0]
     long = window_chart(windows=[soon], at=AT, until=AT + timedelta(hours=24)).bars[0]
     assert long.width < short.width / 4
+
+
+def wide(text: str) -> int:
+    """How many letters' room a text takes: a Chinese character takes two."""
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+
+
+@given(st.text(alphabet="abc ·艾滋病（）", max_size=60))
+def test_a_label_fits_its_column_in_either_script_and_says_when_it_was_cut(label: str) -> None:
+    shown = fitting(label)
+    assert wide(shown) <= MOST_LETTERS
+    assert shown == label or shown.endswith("…")
+    if wide(label) <= MOST_LETTERS:
+        assert shown == label
+    else:
+        assert label.startswith(shown[:-1])
