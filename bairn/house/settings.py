@@ -24,6 +24,13 @@ BAIRN_JURISDICTION = environment.choice(
 BAIRN_EXIT_URL = os.environ.get("BAIRN_EXIT_URL", "")
 BAIRN_FILE_LIMIT = int(os.environ.get("BAIRN_FILE_LIMIT", 1024**3))  # bytes of one file
 BAIRN_DEMO = environment.flag("BAIRN_DEMO")
+# Whether staff work only behind a second factor; a demo is there to look around in.
+BAIRN_SECOND_FACTOR = environment.choice(
+    "BAIRN_SECOND_FACTOR",
+    frozenset({"required", "offered"}),
+    "offered" if BAIRN_DEMO else "required",
+)
+BAIRN_WITNESSES = environment.words("BAIRN_WITNESSES")  # `KEY URL` each; the one beside us if none
 BAIRN_TRUSTED_PROXIES = environment.words("BAIRN_TRUSTED_PROXIES")
 
 INSTALLED_APPS = [

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("BAIRN_DB_ROLE", "bairn_owner")
+os.environ.setdefault("BAIRN_SECOND_FACTOR", "offered")  # the tests of it ask for it themselves
 os.environ.setdefault("BAIRN_HOME", str(Path(tempfile.gettempdir()) / f"bairn-test-{os.getpid()}"))
 
 from bairn.house.settings import *  # noqa: F403 - the surroundings above come first

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -55,6 +57,8 @@ class Who:
         if actor is None:
             return _to_sign_in(request)
         _set(request, actor)
+        if settings.BAIRN_SECOND_FACTOR == "required" and not is_mfa_enabled(request.user):
+            return _to(request, "mfa_index")
         if not actor.purpose and _name(request) not in _OPEN_WITHOUT_PURPOSE:
             return _to(request, "desk:purpose")
         return None

@@ -269,6 +269,18 @@ def test_with_an_authenticator_app_the_password_alone_gives_no_token(person):
     assert sessions.actor_of(client.cookies[COOKIE].value).id == person.id
 
 
+def test_where_a_second_factor_is_required_the_desk_stays_shut_without_one(person, settings):
+    settings.BAIRN_SECOND_FACTOR = "required"
+    client = Client()
+    sign_in(client)
+    answer = client.get("/desk/queue/")
+    assert (answer.status_code, answer.url) == (302, "/desk/account/?next=%2Fdesk%2Fqueue%2F")
+    page = client.get("/desk/account/").content.decode()
+    assert "Until then the desk stays shut." in page
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    assert client.get("/desk/queue/").url.startswith("/desk/purpose/")
+
+
 def test_second_factors_are_throttled_for_each_account(person):
     TOTP.activate(person, "JBSWY3DPEHPK3PXP")
     client = Client()

@@ -52,6 +52,12 @@ class Client:
         return self.ask(intake.take_file, number=number, stream=pieces, **given)
 
 
+@pytest.fixture(autouse=True)
+def _home(settings, tmp_path):
+    """A home of this test's own: what others sealed must not count here."""
+    settings.BAIRN_HOME = tmp_path
+
+
 @pytest.fixture
 def client(desk) -> Client:
     return Client(desk)

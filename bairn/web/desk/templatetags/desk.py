@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
 
 from bairn.access.terms import Purpose, Role
 from bairn.intake.terms import Channel
@@ -38,3 +39,9 @@ def role_word(code: str) -> str:
 def channel_word(code: str) -> str:
     """A channel in the reader's words."""
     return str(words.CHANNELS[Channel(code)])
+
+
+@register.simple_tag
+def second_factor_required() -> bool:
+    """Whether the desk stays shut to whoever has a password alone."""
+    return bool(settings.BAIRN_SECOND_FACTOR == "required")
