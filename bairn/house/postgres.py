@@ -200,7 +200,7 @@ def _ensure_database(binaries: Path, where: Place, database: str) -> None:
     if there.stdout.strip() == "1":
         return
     owner = (
-        f"do $$ begin create role {OWNER} login createrole createdb noinherit; "
+        f"do $$ begin create role {OWNER} login createrole createdb; "
         "exception when duplicate_object then null; end $$"
     )
     for statement in (owner, f"create database {database} owner {OWNER}"):
