@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 
@@ -35,12 +34,10 @@ def before(transactional_db: None, monkeypatch: pytest.MonkeyPatch, settings) ->
 
 
 @pytest.fixture
-def folder(before: Senders):
-    """Where sealed files are kept; emptied again."""
-    there = Path(settings.BAIRN_HOME) / "restricted"
-    yield there
-    for path in below(there):
-        path.unlink()
+def folder(before: Senders, settings, tmp_path):
+    """Where sealed files are kept: a home of this test's own, where no other test sealed any."""
+    settings.BAIRN_HOME = tmp_path
+    return tmp_path / "restricted"
 
 
 def below(folder: Path) -> list[Path]:

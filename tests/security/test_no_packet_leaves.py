@@ -50,7 +50,7 @@ def test_a_whole_day_of_the_house_sends_nothing_beyond_this_machine(tmp_path):
     saw = json.loads(done.stdout.splitlines()[-1])
     assert saw["noticed"], "the watch sees nothing: the test shows nothing"
     assert set(saw["answers"].values()) == {200, 401}
-    assert saw["signed_in"] == "/desk/purpose/"
+    assert saw["signed_in"] == "/desk/account/"  # to add a second factor, before any desk opens
     assert saw["received"] == 1
     assert saw["left_at_the_end"] == []
 
