@@ -44,7 +44,17 @@ STEP = "11 minutes"
 # circle grows beyond this many copies.
 FEW = {"access_assignment": 3}
 # What only fills the disk beyond some size: these stay at 100,000 cases' worth.
-ENOUGH = {"vault_key": 333, "vault_field": 333, "oversight_entry": 333, "oversight_leaf": 333}
+ENOUGH = dict.fromkeys(
+    (
+        "vault_key",
+        "vault_field",
+        "vault_subject",
+        "intake_person",
+        "oversight_entry",
+        "oversight_leaf",
+    ),
+    333,
+)
 
 
 @dataclass(frozen=True, slots=True)
