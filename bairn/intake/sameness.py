@@ -39,7 +39,7 @@ def _said(draft: ReportDraft) -> list[str]:
 
 
 def _of_person(role: str, identity: object) -> str:
-    parts = [repr(getattr(identity, one.name)) for one in fields(identity)]  # type: ignore[arg-type]
+    parts = [repr(getattr(identity, one.name)) for one in fields(identity)]  # type: ignore[arg-type] # an Identity
     return "|".join((role, *parts))
 
 

@@ -67,7 +67,7 @@ class Propose(forms.Form):
         self.fields["outcome"].choices = [  # type: ignore[attr-defined] # a choice field, above
             (row.outcome.value, case_words.said(row.text)) for row in book.outcomes.values()
         ]
-        self.fields["reasons"].choices = [  # type: ignore[attr-defined]
+        self.fields["reasons"].choices = [  # type: ignore[attr-defined] # a choice field, above
             (row.code, case_words.said(row.text)) for row in book.reasons.values()
         ]
 
@@ -80,7 +80,7 @@ class Reopen(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["reason"].choices = [  # type: ignore[attr-defined]
+        self.fields["reason"].choices = [  # type: ignore[attr-defined] # a choice field, above
             (row.code, case_words.said(row.text)) for row in closing.book().reopening.values()
         ]
 
@@ -98,7 +98,7 @@ class Assign(forms.Form):
 
     def __init__(self, file: CaseFile, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["person"].choices = [  # type: ignore[attr-defined]
+        self.fields["person"].choices = [  # type: ignore[attr-defined] # a choice field, above
             (f"{card.id}:{role}", f"{card.display_name} · {case_words.staff_role(role)}")
             for card in file.colleagues
             for role in sorted(card.roles)
@@ -119,7 +119,7 @@ class Exclude(forms.Form):
         super().__init__(data)
         names = {card.id: card.display_name for card in file.colleagues}
         names |= {one.staff_id: one.display_name for one in file.circle}
-        self.fields["person"].choices = [  # type: ignore[attr-defined]
+        self.fields["person"].choices = [  # type: ignore[attr-defined] # a choice field, above
             (str(staff_id), name) for staff_id, name in sorted(names.items(), key=lambda p: p[1])
         ]
 
@@ -174,8 +174,7 @@ def _show_refusal(request: HttpRequest, form: forms.Form | None, refusal: Refusa
     if form is None:
         messages.error(request, _(refusal.reason))
     else:
-        field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, _(refusal.reason))
+        may.tell(form, refusal)
 
 
 def _decide(

@@ -138,8 +138,7 @@ def facts(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
             messages.success(request, _("Recorded. Clocks and windows follow from it."))
             return redirect("desk:protocol", case_id)
         except Refusal as refusal:
-            field = refusal.field if refusal.field in form.fields else None
-            form.add_error(field, _(refusal.reason))
+            may.tell(form, refusal)
     return case_page.show(
         request,
         "desk/case_facts.html",

@@ -91,8 +91,7 @@ def step(request: HttpRequest, case_id: uuid.UUID, step: str) -> HttpResponse:
             messages.success(request, words)
             return redirect("desk:protocol", case_id)
         except Refusal as refusal:
-            field = refusal.field if refusal.field in form.fields else None
-            form.add_error(field, _(refusal.reason))
+            may.tell(form, refusal)
     return case_page.show(
         request,
         "desk/case_step.html",

@@ -1,5 +1,6 @@
 """Whether somebody's role may do something: the policy's own answer, for pages and buttons."""
 
+from django import forms
 from django.utils.translation import gettext as _
 
 from bairn.access import gate, rules
@@ -24,3 +25,9 @@ def spoken(refusal: Refusal | None) -> Refusal | None:
     if refusal is None:
         return None
     return Refusal(refusal.code, _(refusal.reason), field=refusal.field)
+
+
+def tell(form: forms.BaseForm, refusal: Refusal, *, beside: str | None = None) -> None:
+    """Put a rule's no beside the field it names, else `beside` another, else above the form."""
+    field = refusal.field if refusal.field in form.fields else beside
+    form.add_error(field, _(refusal.reason))

@@ -98,7 +98,7 @@ def report_case(request: HttpRequest, report_id: uuid.UUID) -> HttpResponse:
                 support_offered=told["support_offered"],
             )
         except Refusal as no:
-            form.add_error(no.field if no.field in form.fields else None, _reason(no))
+            may.tell(form, no)
         else:
             return HttpResponseRedirect(reverse("desk:case", args=[opened.case_id]))
     context = {"form": form, "card": file.card}
@@ -108,7 +108,3 @@ def report_case(request: HttpRequest, report_id: uuid.UUID) -> HttpResponse:
 def _role(one: StaffCard) -> str:
     """The role in which somebody of the unit comes into a circle; empty for none."""
     return next((role.value for role in OF_CIRCLE if role in one.roles), "")
-
-
-def _reason(refusal: Refusal) -> str:
-    return (may.spoken(refusal) or refusal).reason

@@ -49,8 +49,7 @@ class _RuleForm(forms.Form):
         """
         if no.code.startswith("access."):
             raise no
-        reason = (may.spoken(no) or no).reason
-        self.add_error(no.field if no.field in self.fields else beside, reason)
+        may.tell(self, no, beside=beside)
 
 
 class AnswerForm(_RuleForm):

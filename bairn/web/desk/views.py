@@ -39,7 +39,7 @@ def views(request: HttpRequest) -> HttpResponse:
         try:
             actions.save_view(actor=actor, at=at, name=form.cleaned_data["name"], filters=wanted)
         except Refusal as no:
-            form.add_error("name", (may.spoken(no) or no).reason)
+            may.tell(form, no, beside="name")
         else:
             query = urlencode(list(queue_address.pairs(wanted)))
             return HttpResponseRedirect(reverse("desk:queue") + (f"?{query}" if query else ""))

@@ -1,6 +1,8 @@
 """The desk in tests: somebody signed in, in a client or in a browser."""
 
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -33,3 +35,13 @@ def signed_in() -> SignedIn:
         return client
 
     return sit
+
+
+@pytest.fixture
+def pictures(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """Where pictures go: somewhere to look at them, when `--pictures` asks for it."""
+    if not request.config.getoption("--pictures", False):
+        return tmp_path
+    folder = Path(tempfile.gettempdir()) / "bairn-pictures"
+    folder.mkdir(exist_ok=True)
+    return folder

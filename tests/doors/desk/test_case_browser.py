@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Error, expect
@@ -39,16 +38,6 @@ def here(transactional_db: None) -> Scene:
 def home(here: Scene) -> Iterator[str]:
     with serving() as address:
         yield address
-
-
-@pytest.fixture
-def pictures(tmp_path: Path, request: Any) -> Path:
-    """Where pictures go: somewhere to look at them, when asked for."""
-    if not request.config.getoption("--pictures", False):
-        return tmp_path
-    folder = Path("/tmp/deskb/pictures")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 def sit(seen: Visit, home: str, actor: Actor, language: str) -> None:

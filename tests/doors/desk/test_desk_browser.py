@@ -56,16 +56,6 @@ def home(here: Hall) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def pictures(tmp_path: Path, request: Any) -> Path:
-    """Where pictures go: somewhere to look at them, when asked for."""
-    if not request.config.getoption("--pictures", False):
-        return tmp_path
-    folder = Path("/tmp/deska/pictures")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
 def faultless(seen: Visit, home: str, picture: Path) -> None:
     """No axe fault, no sideways scroll, nothing from outside, no complaint of the browser."""
     seen.page.screenshot(path=str(picture), full_page=True)
