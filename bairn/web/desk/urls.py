@@ -19,6 +19,11 @@ from bairn.web.desk import (
     report_triage,
     views,
 )
+from bairn.web.desk.interviews import urls as interviews
+from bairn.web.desk.packs import urls as packs
+from bairn.web.desk.proof import urls as proof
+from bairn.web.desk.supervision import urls as supervision
+from bairn.web.desk.vigilance import urls as vigilance
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -35,4 +40,9 @@ urlpatterns: list[URLPattern] = [
     path("reports/<uuid:report_id>/join/", report_adding.join, name="report_join"),
     path("reports/<uuid:report_id>/police/", report_adding.police, name="report_police"),
     *case_urls.urlpatterns,
+    *packs.urlpatterns,
+    *interviews.urlpatterns,
+    *proof.urlpatterns,
+    *supervision.urlpatterns,
+    *vigilance.urlpatterns,
 ]

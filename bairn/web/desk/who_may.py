@@ -2,6 +2,12 @@
 
 from collections.abc import Mapping
 
+from bairn.web.desk.interviews import who_may as interviews
+from bairn.web.desk.packs import who_may as packs
+from bairn.web.desk.proof import who_may as proof
+from bairn.web.desk.supervision import who_may as supervision
+from bairn.web.desk.vigilance import who_may as vigilance
+
 WHO_MAY: Mapping[str, tuple[str, ...]] = {
     "account_login": ("public",),
     "account_logout": ("public",),
@@ -72,4 +78,9 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     "desk:receipt": ("desk.receipt",),
     "desk:search": ("signed_in", "vault.look_up", "desk.found"),  # the empty box is shown to all
     "desk:oversight": ("desk.oversight",),
+    **packs.WHO_MAY,
+    **interviews.WHO_MAY,
+    **proof.WHO_MAY,
+    **supervision.WHO_MAY,
+    **vigilance.WHO_MAY,
 }

@@ -1,0 +1,1 @@
+"""Who has questioned this child, how often, and how."""

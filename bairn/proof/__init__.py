@@ -1,0 +1,1 @@
+"""What each offence element still lacks."""

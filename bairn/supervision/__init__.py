@@ -1,0 +1,1 @@
+"""Who has looked over this case, and what goes from hand to hand."""

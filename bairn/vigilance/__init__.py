@@ -1,0 +1,1 @@
+"""What is being neglected: signals that the unit itself cannot mute."""

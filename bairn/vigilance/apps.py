@@ -1,0 +1,10 @@
+"""Django's entry for the room."""
+
+from django.apps import AppConfig
+
+
+class VigilanceConfig(AppConfig):
+    """The room `vigilance`."""
+
+    name = "bairn.vigilance"
+    label = "vigilance"

@@ -1,0 +1,1 @@
+"""The pages of reviews, promises and hand-overs."""
