@@ -11,7 +11,7 @@ from typing import Any
 from bairn.kernel.periods import Counting
 from bairn.protocols import triggers
 from bairn.protocols.deadlines import DONE_OF
-from bairn.protocols.pack_rows import Document
+from bairn.protocols.pack_parts import Document
 from bairn.protocols.terms import CaseFacts, Condition, FactValue, Pack, Step, Truth, Window
 
 _TRIALS = 20_000  # assignments tried before a trigger is believed to be reachable

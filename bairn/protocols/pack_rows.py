@@ -1,11 +1,10 @@
 """A pack's document, as checked by the schema, turned into frozen rows. The one reader of it."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from bairn.kernel.periods import Counting, Span, WorkCalendar
-from bairn.protocols import triggers
+from bairn.protocols import pack_rules, triggers
+from bairn.protocols.pack_parts import Document, source_of, text_of, titled_of
 from bairn.protocols.terms import (
     Anchor,
     Basis,
@@ -15,16 +14,11 @@ from bairn.protocols.terms import (
     Pack,
     Required,
     Role,
-    Source,
     Step,
-    Text,
     Thresholds,
-    Titled,
     Window,
     WindowKind,
 )
-
-Document = Mapping[str, Any]
 
 
 def pack_of(document: Document, digest: str) -> Pack:
@@ -36,20 +30,20 @@ def pack_of(document: Document, digest: str) -> Pack:
         id=head["id"],
         version=head["version"],
         digest=digest,
-        title=_text(head["title"]),
+        title=text_of(head["title"]),
         jurisdiction=head["jurisdiction"],
         in_force=date.fromisoformat(head["in_force"]),
         review_due=date.fromisoformat(review),
         thresholds=_thresholds(document["thresholds"], review),
-        stages=_titled(document["stages"]),
+        stages=titled_of(document["stages"]),
         roles={
-            name: Role(id=name, title=_text(row), outside=row["outside"])
+            name: Role(id=name, title=text_of(row), outside=row["outside"])
             for name, row in document["roles"].items()
         },
         anchors={name: _anchor(name, row) for name, row in document["anchors"].items()},
-        situations=_titled(document.get("situations", [])),
-        waiver_reasons=_titled(document["waiver_reasons"]),
-        pause_reasons=_titled(document["pause_reasons"]),
+        situations=titled_of(document.get("situations", [])),
+        waiver_reasons=titled_of(document["waiver_reasons"]),
+        pause_reasons=titled_of(document["pause_reasons"]),
         steps=tuple(_step(row, review) for row in document["steps"]),
         windows=tuple(_window(row, review) for row in document["windows"]),
         calendar=WorkCalendar(
@@ -58,24 +52,13 @@ def pack_of(document: Document, digest: str) -> Pack:
             worked=frozenset(date.fromisoformat(day) for day in holidays["worked"]),
         ),
         calendar_until=date.fromisoformat(holidays["covers_until"]),
-    )
-
-
-def _text(row: Document) -> Text:
-    return Text(row["en"], row["zh"])
-
-
-def _titled(rows: list[Document]) -> tuple[Titled, ...]:
-    return tuple(Titled(id=row["id"], title=_text(row)) for row in rows)
-
-
-def _source(row: Document, review_due: str) -> Source:
-    return Source(
-        ref=row["ref"],
-        art=row.get("art", ""),
-        mark=Mark(row["mark"]),
-        edition=row["edition"],
-        review_due=date.fromisoformat(row.get("review_due", review_due)),
+        branches=tuple(pack_rules.branch(row) for row in document.get("branches", ())),
+        gates=tuple(pack_rules.gate(row, review) for row in document.get("gates", ())),
+        interview=pack_rules.interview(document.get("interview"), review),
+        privacy=tuple(pack_rules.privacy(row, review) for row in document.get("privacy", ())),
+        review=pack_rules.review(document.get("review"), review),
+        contacts=tuple(pack_rules.contact(row) for row in document.get("contacts", ())),
+        overlay=document.get("overlay", ""),
     )
 
 
@@ -85,14 +68,14 @@ def _thresholds(row: Document, review_due: str) -> Thresholds:
         prepubertal_below=row["prepubertal_below"],
         pubertal_from=row["pubertal_from"],
         floor_band=row["floor_band"],
-        source=_source(row["source"], review_due),
+        source=source_of(row["source"], review_due),
     )
 
 
 def _anchor(name: str, row: Document) -> Anchor:
     return Anchor(
         id=name,
-        title=_text(row),
+        title=text_of(row),
         milestones=tuple(row["milestones"]),
         take_last=row.get("take", "first") == "last",
     )
@@ -103,8 +86,8 @@ def _step(row: Document, review_due: str) -> Step:
         id=row["id"],
         stage=row["stage"],
         roles=tuple(row["role"]),
-        title=_text(row["title"]),
-        advice=_text(row["advice"]),
+        title=text_of(row["title"]),
+        advice=text_of(row["advice"]),
         required=Required(row["required"]),
         trigger=triggers.parse(row["trigger"]),
         anchor=row["anchor"],
@@ -116,7 +99,8 @@ def _step(row: Document, review_due: str) -> Step:
         on_overdue=row["on_overdue"],
         safety=row.get("safety", False),
         basis=Basis(row["basis"]),
-        source=_source(row["source"], review_due),
+        source=source_of(row["source"], review_due),
+        branch=row.get("branch", ""),
     )
 
 
@@ -125,8 +109,8 @@ def _window(row: Document, review_due: str) -> Window:
         id=row["id"],
         kind=WindowKind(row["kind"]),
         subject=row.get("subject", "victim"),
-        title=_text(row["title"]),
-        advice=_text(row["advice"]),
+        title=text_of(row["title"]),
+        advice=text_of(row["advice"]),
         applies=triggers.parse(row["applies"]),
         anchor=row["anchor"],
         opens_h=row.get("opens_h", 0),
@@ -137,8 +121,8 @@ def _window(row: Document, review_due: str) -> Window:
             Limit(one["body"], one["hours"], Mark(one["mark"])) for one in row.get("limits", ())
         ),
         modifiers=tuple(
-            Modifier(triggers.parse(one["when"]), one["collect_until_h"], _text(one["note"]))
+            Modifier(triggers.parse(one["when"]), one["collect_until_h"], text_of(one["note"]))
             for one in row.get("modifiers", ())
         ),
-        source=_source(row["source"], review_due),
+        source=source_of(row["source"], review_due),
     )

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from bairn.kernel.catalogue import CatalogueError, load, load_folder
 from bairn.protocols import pack_rows
-from bairn.protocols.pack_rows import Document
+from bairn.protocols.pack_parts import Document
 from bairn.protocols.terms import Pack
 from bairn.protocols.triggers import TriggerError
 

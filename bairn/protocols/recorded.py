@@ -9,7 +9,7 @@ from bairn.kernel import clock
 from bairn.kernel.periods import Bounds
 from bairn.kernel.refusal import Refusal
 from bairn.protocols import packs
-from bairn.protocols.pack_rows import Document
+from bairn.protocols.pack_parts import Document
 from bairn.protocols.terms import CaseFacts, FactValue
 
 _OLDEST = 130  # years

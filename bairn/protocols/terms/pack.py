@@ -93,6 +93,16 @@ class Step:
     safety: bool  # never to be dismissed without action
     basis: Basis
     source: Source
+    branch: str = ""  # the course it belongs to; empty: every case's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """A course that some cases take; its steps apply where its trigger and their own say yes."""
+
+    id: str
+    title: Text
+    trigger: Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +182,71 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """What must stand before a stage: each step in `needs` that applies is done or waived."""
+
+    stage: str  # a stage of the pack, or `closed`
+    title: Text
+    needs: tuple[str, ...]
+    holds: tuple[str, ...]  # the kinds of milestone that wait here; empty: all that enter the stage
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One sourced sentence of a rule, shown beside it."""
+
+    id: str
+    title: Text
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewRule:
+    """How often a child may be questioned, by and before whom, in which order, kept how."""
+
+    planned: int
+    alert_at: int
+    repeat_needs: tuple[str, ...]  # what one more interview needs: open_questions, supervisor
+    record: str
+    present: tuple[Titled, ...]
+    excluded: tuple[Titled, ...]
+    phases: tuple[Titled, ...]  # in order
+    points: tuple[Point, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyRule:
+    """Who may see a kind of data, and whether any of it may ever be published."""
+
+    data: str
+    title: Text
+    visible_to: tuple[str, ...]  # roles of the pack
+    reason_logged: bool
+    publish: str  # never, or the one exception
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRule:
+    """How often somebody looks over an open case, and who."""
+
+    every: Span  # in calendar days
+    role: str
+    title: Text
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How a role is reached here, as an agency's overlay says."""
+
+    role: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """A protocol pack in one version, with the shared tables it takes in."""
 
@@ -193,6 +268,13 @@ class Pack:
     windows: tuple[Window, ...]
     calendar: WorkCalendar
     calendar_until: date  # the last day the holiday list knows about
+    branches: tuple[Branch, ...]
+    gates: tuple[Gate, ...]
+    interview: InterviewRule
+    privacy: tuple[PrivacyRule, ...]
+    review: ReviewRule
+    contacts: tuple[Contact, ...]
+    overlay: str  # id of the agency's overlay laid over it; empty: none
 
     def clock(self, zone: ZoneInfo) -> LocalClock:
         """The pack's calendar beside the clock on the wall of `zone`."""

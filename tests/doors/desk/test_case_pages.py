@@ -11,6 +11,7 @@ from django.test import Client
 from bairn.cases import queries as cases
 from bairn.cases.terms import ParticipantRole
 from bairn.kernel import clock
+from bairn.protocols import packs
 from bairn.protocols import queries as protocols
 from bairn.protocols.terms import StepState
 from tests.doors.desk import casework
@@ -92,7 +93,7 @@ def test_a_guardian_who_is_implicated_is_marked_and_kept_out(here: Scene) -> Non
 
 def test_a_duty_shows_its_source_its_owner_and_check_locally_where_it_is_ours(here: Scene) -> None:
     text = page(signed_in(here.first), of_case(here, "protocol/"))
-    assert "version 1.0.0" in text
+    assert f"version {packs.current('cn-2023').version}" in text
     assert "Asia/Shanghai" in text
     assert "our default: check locally" in text
     assert "overdue by" in text

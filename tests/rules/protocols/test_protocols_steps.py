@@ -194,7 +194,7 @@ def test_a_pack_upgrade_leaves_the_deadlines_of_the_pinned_version_as_they_were(
     upgraded = replace(CN, version="2.0.0", steps=(shorter,))
     assert read(10)["file_case"].due_at.latest == AT + 168 * HOUR
     assert read(10, pack=upgraded)["file_case"].due_at.latest == AT + 24 * HOUR
-    assert read(10)["file_case"].version == "1.0.0"
+    assert read(10)["file_case"].version == CN.version
 
 
 DEADLINE_STATES = [StepState.OPEN, StepState.DUE_SOON, StepState.OVERDUE]
