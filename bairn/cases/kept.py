@@ -14,6 +14,7 @@ from bairn.cases.terms import (
     Outcome,
     Participant,
     ParticipantRole,
+    Promise,
 )
 
 # The columns of a milestone are the fields of its term.
@@ -100,4 +101,24 @@ def closing_card(row: models.Closing, *, who: tuple[Participant, ...]) -> Closin
         reopened_at=row.reopened_at,
         reopened_for=row.reopened_for,
         second_person=closing.needs_second_person(who),
+    )
+
+
+def promise(row: models.Promise, *, reasons: tuple[str, ...] = ()) -> Promise:
+    """What somebody was told would happen, with why it was put off."""
+    return Promise(
+        id=row.id,
+        case_id=row.case_id,
+        to=row.to_participant_id,
+        kind=row.kind,
+        by_at=row.by_at,
+        first_by_at=row.first_by_at,
+        put_off=row.put_off,
+        made_at=row.made_at,
+        by_id=row.by_id,
+        kept_at=row.kept_at,
+        kept_recorded_at=row.kept_recorded_at,
+        withdrawn_at=row.withdrawn_at,
+        withdrawn_for=row.withdrawn_for,
+        reasons=reasons,
     )

@@ -129,3 +129,85 @@ class Milestone(models.Model):
     class Meta:
         db_table = "cases_milestone"
         indexes: ClassVar = [models.Index(fields=["case", "at", "id"], name="cases_milestones")]
+
+
+class Promise(models.Model):
+    """What somebody was told would happen by a moment. To whom, what and until when first stay."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT)
+    to_participant = models.ForeignKey(Participant, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=40)
+    first_by_at = models.DateTimeField()
+    by_at = models.DateTimeField()
+    put_off = models.SmallIntegerField(default=0)
+    made_at = models.DateTimeField()
+    by_id = models.UUIDField()
+    kept_at = models.DateTimeField(null=True)
+    kept_recorded_at = models.DateTimeField(null=True)
+    kept_by = models.UUIDField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.UUIDField(null=True)
+    withdrawn_for = models.CharField(max_length=40, default="")
+
+    class Meta:
+        db_table = "cases_promise"
+        indexes: ClassVar = [models.Index(fields=["case", "by_at", "id"], name="cases_promises")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="cases_promise_ahead", condition=models.Q(first_by_at__gt=models.F("made_at"))
+            ),
+            # Only a promise that was put off has moved, and it moves to a later moment alone.
+            models.CheckConstraint(
+                name="cases_promise_moved",
+                condition=models.Q(put_off=0, by_at=models.F("first_by_at"))
+                | models.Q(put_off__gt=0, by_at__gt=models.F("first_by_at")),
+            ),
+            models.CheckConstraint(
+                name="cases_promise_one_end",
+                condition=models.Q(kept_at__isnull=True) | models.Q(withdrawn_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="cases_promise_kept",
+                condition=models.Q(
+                    kept_at__isnull=True, kept_recorded_at__isnull=True, kept_by__isnull=True
+                )
+                | models.Q(
+                    kept_at__isnull=False, kept_recorded_at__isnull=False, kept_by__isnull=False
+                ),
+            ),
+            # A missed promise is never taken back.
+            models.CheckConstraint(
+                name="cases_promise_withdrawn",
+                condition=models.Q(
+                    withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_for=""
+                )
+                | (
+                    models.Q(withdrawn_at__lte=models.F("by_at"), withdrawn_by__isnull=False)
+                    & ~models.Q(withdrawn_for="")
+                ),
+            ),
+        ]
+
+
+class PutOff(models.Model):
+    """A promise was moved to a later moment, before it was missed. Only added, never changed."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT)
+    promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="moves")
+    at = models.DateTimeField()
+    from_at = models.DateTimeField()
+    until = models.DateTimeField()
+    reason = models.CharField(max_length=40)
+    by_id = models.UUIDField()
+
+    class Meta:
+        db_table = "cases_put_off"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="cases_put_off_in_time",
+                condition=models.Q(at__lte=models.F("from_at"), until__gt=models.F("from_at")),
+            ),
+            models.UniqueConstraint(fields=["promise", "from_at"], name="cases_put_off_once"),
+        ]

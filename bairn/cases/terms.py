@@ -1,4 +1,4 @@
-"""The words of cases: case, participant, milestone, stage, outcome, closing."""
+"""The words of cases: case, participant, milestone, stage, outcome, closing, promise."""
 
 import uuid
 from collections.abc import Mapping
@@ -185,3 +185,50 @@ class ClosingCard:
     def waiting(self) -> bool:
         """Whether nobody has agreed to it yet."""
         return self.confirmed_at is None
+
+
+class PromiseState(StrEnum):
+    """What became of a promise. One that was missed stays missed, also when it is kept later."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    MISSED = "missed"
+    LATE_KEPT = "late_kept"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What somebody was told would happen by a moment; how often it was put off is kept."""
+
+    id: uuid.UUID
+    case_id: uuid.UUID
+    to: uuid.UUID  # participant
+    kind: str
+    by_at: datetime
+    first_by_at: datetime
+    put_off: int
+    made_at: datetime
+    by_id: uuid.UUID
+    kept_at: datetime | None = None
+    kept_recorded_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_for: str = ""
+    reasons: tuple[str, ...] = ()  # why it was put off, first to last
+
+    def state(self, at: datetime) -> PromiseState:
+        """What has become of it at `at`; the promised moment itself is still in time."""
+        if self.withdrawn_at is not None:
+            return PromiseState.WITHDRAWN
+        if self.kept_at is not None:
+            return PromiseState.KEPT if self.kept_at <= self.by_at else PromiseState.LATE_KEPT
+        return PromiseState.MISSED if at > self.by_at else PromiseState.OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseBook:
+    """Everything that may be chosen when something is promised, put off or taken back."""
+
+    kinds: Mapping[str, CodedReason]
+    put_off: Mapping[str, CodedReason]
+    withdraw: Mapping[str, CodedReason]

@@ -2,11 +2,13 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bairn.access import actions as access
 from bairn.access import sessions
 from bairn.access.terms import ExclusionReason, Role
 from bairn.cases import actions as cases
+from bairn.cases import queries as case_looks
 from bairn.cases.terms import Outcome
 from bairn.feed import actions as feed
 from bairn.intake import actions as intake
@@ -44,6 +46,12 @@ class FullHouse:
     excluded: Actor  # a supervisor of the unit who is kept out of the case
     platform: Actor
     partner: Actor
+
+    def own_child(self) -> uuid.UUID:
+        """The first in the case to whom something may be promised."""
+        supervisor = self.own["supervisor"]
+        who = case_looks.participants(actor=supervisor, at=clock.now(), case_id=self.case)
+        return next(one.id for one in who if not one.kept_out)
 
 
 def fill() -> FullHouse:
@@ -106,6 +114,18 @@ def _partner(desk: Desk) -> Actor:
     return sessions.partner(partner_id=known.partner_id, agency_id=known.agency_id)
 
 
+def _promise(house: FullHouse) -> None:
+    """Something promised to the child, and put off once."""
+    case = {"actor": house.own["supervisor"], "case_id": house.case}
+    to = house.own_child()
+    by_at = clock.now() + timedelta(days=2)
+    made = cases.promise(**case, at=clock.now(), to=to, kind="contact", by_at=by_at)
+    later = by_at + timedelta(days=1)
+    cases.put_off_promise(
+        **case, at=clock.now(), promise_id=made, until=later, reason="asked_by_them"
+    )
+
+
 def _work(house: FullHouse) -> None:
     """A little of everything that people do with reports and cases."""
     supervisor = house.own["supervisor"]
@@ -124,6 +144,7 @@ def _work(house: FullHouse) -> None:
     cases.propose_closing(
         **case, at=clock.now(), outcome=Outcome.TRANSFERRED, reasons=("receipt_confirmed",)
     )
+    _promise(house)
     vault.hold(**case, at=clock.now(), reason=next(iter(HoldReason)))
     vault.order_erasure(**report, at=clock.now(), reason=next(iter(ErasureReason)))
     at = clock.now()

@@ -18,6 +18,7 @@ from bairn.cases.queries.lists import (
     closings_waiting,
     my_open_cases,
 )
+from bairn.cases.queries.promises import promises, promises_across
 
 __all__ = [
     "by_ids",
@@ -32,6 +33,8 @@ __all__ = [
     "my_open_cases",
     "participants",
     "participants_across",
+    "promises",
+    "promises_across",
     "stage_of",
     "stages_across",
 ]

@@ -13,7 +13,9 @@ HOUSE = Path(__file__).resolve().parents[3] / "bairn"
 # What only operators meet at the command line, or machines at their own door, needs no translation.
 SPOKEN = (
     "cases/closing.py",
+    "cases/promising.py",
     "cases/actions/closing.py",
+    "cases/actions/promising.py",
     "journeys/close_case.py",
     "protocols/waiving.py",
     "vault/opening.py",
