@@ -3,20 +3,26 @@
 from collections.abc import Callable
 from typing import Any, ParamSpec
 
+from bairn.kernel.text import Text
+
 P = ParamSpec("P")
 
 
 class Refusal(Exception):
     """A rule's no. `code` is stable and greppable; `reason` says what to mend, without any name.
 
-    `field` names the input that has to be mended, where there is one.
+    `field` names the input that has to be mended, where there is one; `text` is the reason in both
+    languages where it names rows of data, which no door's translations can know.
     """
 
-    def __init__(self, code: str, reason: str, *, field: str = "") -> None:
+    def __init__(
+        self, code: str, reason: str, *, field: str = "", text: Text | None = None
+    ) -> None:
         super().__init__(f"{code}: {reason}")
         self.code = code
         self.reason = reason
         self.field = field
+        self.text = text
 
 
 def why_not(rule: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> Refusal | None:

@@ -8,12 +8,25 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bairn.kernel.periods import Bins, Bounds, Counting, LocalClock, Period, due_after
-from bairn.protocols.terms import CaseFacts, Happened, Pack, Step, StepState
+from bairn.protocols.terms import CaseFacts, DueStep, Happened, Pack, Step, StepState
 
 DONE_OF = "done."  # an anchor `done.file_case` is the moment the step `file_case` was done
 _HOUR = timedelta(hours=1)
 _SOON_AT_LEAST = _HOUR
 _SOON_AT_MOST = timedelta(days=3)
+
+ORDER = (
+    StepState.OVERDUE,
+    StepState.DUE_SOON,
+    StepState.OPEN,
+    StepState.PAUSED,
+    StepState.NOT_YET,
+    StepState.WAIVED,
+    StepState.DONE,
+)
+FINISHED = frozenset({StepState.DONE, StepState.WAIVED})
+_PLACE = {state: place for place, state in enumerate(ORDER)}
+_NEVER = float("inf")
 
 # How much time is left, for lists and boards: each length falls into exactly one bin.
 LEFT = Bins(
@@ -91,3 +104,9 @@ def last_day(step: Step, due_at: Bounds, clock: LocalClock) -> date | None:
 def hours_until(moment: datetime | None, at: datetime) -> float | None:
     """Hours from `at` until `moment`, negative when it has passed, to two decimals."""
     return None if moment is None else round((moment - at) / _HOUR, 2)
+
+
+def urgency(row: DueStep) -> tuple[int, bool, float]:
+    """The key by which duties are put in order: state, safety first, then the time left."""
+    left = row.hours_left_least if row.hours_left_least is not None else row.hours_left
+    return _PLACE[row.state], not row.safety, _NEVER if left is None else left

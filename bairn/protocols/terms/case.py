@@ -72,6 +72,8 @@ class Binding:
     digest: str
     zone: ZoneInfo
     started_at: datetime
+    reason: str = ""  # why the case moved here; empty for the first
+    by_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,13 @@ from enum import StrEnum
 
 from bairn.kernel.periods import Bounds
 from bairn.kernel.text import Text
-from bairn.protocols.terms.case import Binding
+from bairn.protocols.terms.case import Binding, CaseFacts, Happened
 from bairn.protocols.terms.pack import (
     Basis,
+    Branch,
+    Contact,
     Limit,
+    Pack,
     Required,
     Source,
     Titled,
@@ -80,7 +83,13 @@ class DueStep:
     done_at: datetime | None
     reason: str = ""  # code of the waiver or the pause
     done_by: tuple[str, ...] = ()  # kinds of milestone that fulfil it, beside its own id
+    branch: str = ""  # the course of its pack that brought it; empty: none
     case_id: uuid.UUID | None = None
+
+    @property
+    def met(self) -> bool:
+        """Whether nobody has to do it before something else: done at least once, or waived."""
+        return self.done_at is not None or self.state is StepState.WAIVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +139,46 @@ class AskedWaiver:
     asked_by: uuid.UUID
     approved_at: datetime | None
     approved_by: uuid.UUID | None
+    declined_at: datetime | None = None
+    declined_by: uuid.UUID | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether nobody has answered yet."""
+        return self.approved_at is None and self.declined_at is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateNow:
+    """What must stand before a case enters a stage, and what of it is missing at a moment."""
+
+    stage: str
+    title: Text
+    open: bool
+    missing: tuple[DueStep, ...]  # steps that apply and are neither done nor waived
+    holds: tuple[str, ...] = ()  # the kinds of milestone that wait here; empty: all that enter
+    source: Source | None = None  # None: the pack sets no gate there
+
+
+class Change(StrEnum):
+    """What a move to another version does to one step of a case."""
+
+    ADDED = "added"
+    GONE = "gone"
+    DUE = "due"  # its deadline becomes another
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepChange:
+    """One step of a case that another version of its pack would change, with both deadlines."""
+
+    step: str
+    title: Text
+    stage: str
+    change: Change
+    before: Bounds  # empty where it was not there
+    after: Bounds
+    version: str  # the version it would come from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +193,9 @@ class Board:
     waivers: tuple[AskedWaiver, ...]
     waiver_reasons: tuple[Titled, ...]
     pause_reasons: tuple[Titled, ...]
+    branches: tuple[Branch, ...] = ()  # those that this case takes
+    gates: tuple[GateNow, ...] = ()
+    contacts: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,3 +212,24 @@ class Pressing:
 
     steps: tuple[DueStep, ...]
     windows: Mapping[uuid.UUID, tuple[WindowNow, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSwept:
+    """One open case as a sweep read it: its duties, and what a reader above asks rules of."""
+
+    case_id: uuid.UUID
+    unit_id: uuid.UUID
+    steps: tuple[DueStep, ...]
+    facts: CaseFacts
+    happened: tuple[Happened, ...]
+    people_facts: Mapping[uuid.UUID, CaseFacts]
+    pack: Pack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepPage:
+    """Some open cases in the order of their ids; `next` is the last one read, None at the end."""
+
+    cases: tuple[CaseSwept, ...]
+    next: uuid.UUID | None

@@ -1,6 +1,7 @@
 """Whether somebody's role may do something: the policy's own answer, for pages and buttons."""
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bairn.access import gate, rules
@@ -24,10 +25,17 @@ def spoken(refusal: Refusal | None) -> Refusal | None:
     """The same refusal with its reason in the reader's language."""
     if refusal is None:
         return None
-    return Refusal(refusal.code, _(refusal.reason), field=refusal.field)
+    return Refusal(refusal.code, in_words(refusal), field=refusal.field)
+
+
+def in_words(refusal: Refusal) -> str:
+    """The reason in the reader's language."""
+    if refusal.text is not None:
+        return refusal.text.say(get_language() or "en")
+    return _(refusal.reason)
 
 
 def tell(form: forms.BaseForm, refusal: Refusal, *, beside: str | None = None) -> None:
     """Put a rule's no beside the field it names, else `beside` another, else above the form."""
     field = refusal.field if refusal.field in form.fields else beside
-    form.add_error(field, _(refusal.reason))
+    form.add_error(field, in_words(refusal))

@@ -1,0 +1,284 @@
+"""One pack made ready to be read for many cases: triggers as closures, words and roles looked up.
+
+The same answers as reading the pack row by row (a test compares them), without asking for every
+case what is the same in all of them. A reader holds nothing of any case beyond which steps apply
+to which combination of the facts that the pack asks about.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from bairn.kernel.periods import Bounds, LocalClock, Period
+from bairn.protocols import deadlines, facts, triggers, wording
+from bairn.protocols.deadlines import FINISHED, urgency
+from bairn.protocols.terms import (
+    Branch,
+    CaseFacts,
+    DueStep,
+    FactValue,
+    Happened,
+    Pack,
+    Pause,
+    Step,
+    StepState,
+    Text,
+    Truth,
+    Waiver,
+)
+
+_MOST_REMEMBERED = 20_000  # combinations of facts; then they are found anew
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A step with everything that is the same in every case."""
+
+    step: Step
+    applies: triggers.Test
+    branch: triggers.Test | None
+    waits: bool  # its anchor is something that has still to happen
+    names: frozenset[str]  # kinds and steps of a milestone that fulfil it
+    who_titles: tuple[Text, ...]
+    escalates_to: Text
+    why: Text
+    check_locally: bool
+
+
+@dataclass(slots=True)
+class _Case:
+    """What is known of one case at the moment of reading."""
+
+    known: CaseFacts
+    past: tuple[Happened, ...]
+    seen: frozenset[str]
+    kinds: Mapping[str, list[datetime]]
+    pauses: tuple[Pause, ...]
+    waivers: dict[str, Waiver]
+    clock: LocalClock
+    at: datetime
+    case_id: uuid.UUID | None
+    started: dict[str, Bounds]
+
+
+class PackReader:
+    """Reads the duties of cases under one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Makes the pack ready; worth keeping wherever more than one case is read."""
+        self.pack = pack
+        self._branches = {one.id: triggers.compiled(one.trigger) for one in pack.branches}
+        self._rows = tuple(self._row(step) for step in pack.steps)
+        asked = [
+            triggers.asked(one.trigger) for one in chain[Step | Branch](pack.steps, pack.branches)
+        ]
+        self._facts = tuple(sorted(frozenset[str]().union(*(names for names, _ in asked))))
+        self._kinds = frozenset[str]().union(*(kinds for _, kinds in asked))
+        self._clocks: dict[ZoneInfo, LocalClock] = {}
+        self._applicable: dict[tuple[object, ...], tuple[_Row, ...]] = {}
+
+    def due_steps(
+        self,
+        case_facts: CaseFacts,
+        milestones: Iterable[Happened],
+        *,
+        at: datetime,
+        zone: ZoneInfo,
+        pauses: Iterable[Pause] = (),
+        waivers: Iterable[Waiver] = (),
+        case_id: uuid.UUID | None = None,
+    ) -> tuple[DueStep, ...]:
+        """Every step that applies, most pressing first; what lies after `at` is not seen."""
+        case = self._case(case_facts, milestones, at, zone, case_id)
+        case.pauses = tuple(one for one in pauses if one.period.start <= at)
+        for one in waivers:
+            if one.at <= at:
+                case.waivers.setdefault(one.step, one)
+        rows = [self._read(row, case) for row in self._that_apply(case)]
+        rows.sort(key=urgency)
+        return tuple(rows)
+
+    def branches(
+        self, case_facts: CaseFacts, milestones: Iterable[Happened], *, at: datetime
+    ) -> tuple[Branch, ...]:
+        """The courses that a case takes, in the order of the pack."""
+        case = self._case(case_facts, milestones, at, None, None)
+        return tuple(
+            one
+            for one in self.pack.branches
+            if self._branches[one.id](case.known.values, case.known.moments, case.seen) is Truth.YES
+        )
+
+    def _row(self, step: Step) -> _Row:
+        pack = self.pack
+        return _Row(
+            step=step,
+            applies=triggers.compiled(step.trigger),
+            branch=self._branches[step.branch] if step.branch else None,
+            waits=deadlines.waits_for_milestone(step.anchor, pack),
+            names=frozenset({step.id, *step.done_by}),
+            who_titles=tuple(pack.roles[role].title for role in step.roles),
+            escalates_to=pack.roles[step.on_overdue].title,
+            why=wording.why_step(step, pack),
+            check_locally=step.source.check_locally,
+        )
+
+    def _case(
+        self,
+        case_facts: CaseFacts,
+        milestones: Iterable[Happened],
+        at: datetime,
+        zone: ZoneInfo | None,
+        case_id: uuid.UUID | None,
+    ) -> _Case:
+        zone = zone or ZoneInfo("UTC")
+        clock = self._clocks.get(zone)
+        if clock is None:
+            clock = self._clocks[zone] = self.pack.clock(zone)
+        past = tuple(one for one in milestones if one.at <= at)
+        kinds: dict[str, list[datetime]] = {}
+        seen = set()
+        for one in past:
+            kinds.setdefault(one.kind, []).append(one.at)
+            seen.add(one.kind)
+            if one.step:
+                seen.add(one.step)
+        return _Case(
+            known=facts.with_derived(case_facts, self.pack.thresholds),
+            past=past,
+            seen=frozenset(seen),
+            kinds=kinds,
+            pauses=(),
+            waivers={},
+            clock=clock,
+            at=at,
+            case_id=case_id,
+            started={},
+        )
+
+    def _that_apply(self, case: _Case) -> tuple[_Row, ...]:
+        values, moments = case.known.values, case.known.moments
+        asked: list[FactValue | None] = [values.get(name) for name in self._facts]
+        # Types stand in the key as well: True and 1 are equal in Python.
+        key = (
+            tuple(asked),
+            tuple(map(type, asked)),
+            tuple(name in moments for name in self._facts),
+            case.seen & self._kinds,
+        )
+        found = self._applicable.get(key)
+        if found is None:
+            found = tuple(row for row in self._rows if _applies(row, case))
+            if len(self._applicable) >= _MOST_REMEMBERED:
+                self._applicable.clear()
+            self._applicable[key] = found
+        return found
+
+    def _read(self, row: _Row, case: _Case) -> DueStep:
+        step = row.step
+        done: Sequence[datetime] = ()
+        if not row.names.isdisjoint(case.seen):
+            done = deadlines.completions(step, case.past)
+        started = self._started(step.anchor, case)
+        if step.repeat and done:
+            started = Bounds.exactly(done[-1])
+        pauses = [one for one in case.pauses if one.step == step.id]
+        counted: list[Period] = [one.period.closed_by(case.at) for one in pauses]
+        due_at = deadlines.due(step, started, case.clock, counted)
+        state, reason = _state(row, case, done, started, due_at, pauses)
+        return self._due_step(row, case, done, started, due_at, state, reason)
+
+    def _started(self, name: str, case: _Case) -> Bounds:
+        found = case.started.get(name)
+        if found is None:
+            found = case.started[name] = self._anchored(name, case)
+        return found
+
+    def _anchored(self, name: str, case: _Case) -> Bounds:
+        if name.startswith(deadlines.DONE_OF):
+            return deadlines.anchored(name, self.pack, case.known, case.past)
+        anchor = self.pack.anchors[name]
+        moments = [at for kind in anchor.milestones for at in case.kinds.get(kind, ())]
+        if moments:
+            return Bounds.exactly(max(moments) if anchor.take_last else min(moments))
+        return case.known.moments.get(name, _NOTHING)
+
+    def _due_step(
+        self,
+        row: _Row,
+        case: _Case,
+        done: Sequence[datetime],
+        started: Bounds,
+        due_at: Bounds,
+        state: StepState,
+        reason: str,
+    ) -> DueStep:
+        step, pack = row.step, self.pack
+        ticking = state not in FINISHED
+        return DueStep(
+            step=step.id,
+            pack=pack.id,
+            version=pack.version,
+            stage=step.stage,
+            title=step.title,
+            advice=step.advice,
+            who=step.roles,
+            who_titles=row.who_titles,
+            required=step.required,
+            safety=step.safety,
+            state=state,
+            anchor=step.anchor,
+            anchored=started,
+            due_at=due_at,
+            due_on=deadlines.last_day(step, due_at, case.clock),
+            hours_left=deadlines.hours_until(due_at.latest, case.at) if ticking else None,
+            hours_left_least=deadlines.hours_until(due_at.earliest, case.at) if ticking else None,
+            escalates_to=step.on_overdue,
+            escalates_to_title=row.escalates_to,
+            why=row.why,
+            basis=step.basis,
+            source=step.source,
+            check_locally=row.check_locally,
+            pause_reasons=step.pause_reasons,
+            done_at=done[-1] if done else None,
+            reason=reason,
+            done_by=step.done_by,
+            branch=step.branch,
+            case_id=case.case_id,
+        )
+
+
+_NOTHING = Bounds()
+
+
+def _applies(row: _Row, case: _Case) -> bool:
+    values, moments = case.known.values, case.known.moments
+    if row.branch is not None and row.branch(values, moments, case.seen) is not Truth.YES:
+        return False
+    return row.applies(values, moments, case.seen) is Truth.YES
+
+
+def _state(
+    row: _Row,
+    case: _Case,
+    done: Sequence[datetime],
+    started: Bounds,
+    due_at: Bounds,
+    pauses: Sequence[Pause],
+) -> tuple[StepState, str]:
+    if done and not row.step.repeat:
+        return StepState.DONE, ""
+    waiver = case.waivers.get(row.step.id)
+    if waiver is not None:
+        return StepState.WAIVED, waiver.reason
+    if row.waits and not started.known:
+        return StepState.NOT_YET, ""
+    state = deadlines.reading(started, due_at, case.at)
+    pause = next((one for one in pauses if one.period.contains(case.at)), None)
+    # A pause never hides what was late before it began.
+    if pause is not None and state is not StepState.OVERDUE:
+        return StepState.PAUSED, pause.reason
+    return state, ""
