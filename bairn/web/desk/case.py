@@ -10,7 +10,7 @@ from bairn.cases.terms import Milestone
 from bairn.kernel import clock
 from bairn.protocols.terms import DueStep, StepState
 from bairn.protocols.windows import closing_first
-from bairn.web.desk import case_drawing, case_file, case_page, case_words, who
+from bairn.web.desk import case_drawing, case_file, case_page, case_words, may, who
 from bairn.web.desk.brief import Brief
 from bairn.web.desk.brief import brief as key_points
 from bairn.web.desk.case_file import CaseFile
@@ -41,6 +41,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
             say=case_words.said,
             name=lambda about: called.get(about, "") if about else "",
         ),
+        windows_off=may.off("desk.case_windows", actor),
         duties=[row for row in _steps(file) if row.state in _WAITING][:MOST_DUTIES],
         done=sum(row.state is StepState.DONE for row in _steps(file)),
         all_steps=len(_steps(file)),

@@ -96,6 +96,19 @@ def protocol(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> CaseFile:
     )
 
 
+@gate.look("desk.case_windows")
+def windows(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> CaseFile:
+    """The case, its people under pseudonyms, and every window of each."""
+    ask = _asker(actor, at, case_id)
+    return CaseFile(
+        card=cases.case(actor=actor, at=at, case_id=case_id),
+        pinned=ask("protocols.steps", protocols.binding_of_case, None),
+        milestones=ask("cases.milestones", cases.milestones, ()),
+        people=ask("cases.participants", cases.participants, ()),
+        windows=ask("protocols.windows", protocols.windows_of_case, ()),
+    )
+
+
 @gate.look("desk.case_decisions")
 def decisions(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> CaseFile:
     """The case, how it is to close, and who is in its circle."""

@@ -62,6 +62,7 @@ def protocol(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         actor=actor,
         at=at,
         tab="protocol",
+        windows_off=may.off("desk.case_windows", actor),
         columns=_columns(file.board) if file.board else (),
         asked={one.step for one in file.board.waivers if not one.approved_at} if file.board else (),
     )

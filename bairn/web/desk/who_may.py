@@ -54,6 +54,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     "desk:people": ("desk.case_people",),
     "desk:identity": ("identity.open", "desk.case_people"),
     "desk:protocol": ("desk.case_protocol",),
+    "desk:windows": ("desk.case_windows",),
     "desk:step": (
         "desk.case_protocol",
         "cases.mark",

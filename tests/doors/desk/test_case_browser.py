@@ -63,6 +63,7 @@ def pages(here: Scene) -> dict[str, str]:
         "brief": case,
         "people": f"{case}people/",
         "protocol": f"{case}protocol/",
+        "windows": f"{case}protocol/windows/",
         "step": f"{case}protocol/step/file_case/",
         "facts": f"{case}protocol/facts/?fact=last_contact_at",
         "decisions": f"{case}decisions/",

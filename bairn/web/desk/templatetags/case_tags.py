@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from bairn.cases.terms import Participant
 from bairn.kernel.periods import Bounds
-from bairn.protocols.terms import DueStep, StepState, Text, WindowNow
+from bairn.protocols.terms import DueStep, StepState, Text, WindowNow, WindowState
 from bairn.web.desk import case_words
+from bairn.web.kit.drawing import fitting
 from bairn.web.kit.templatetags.kit import due, moment
 
 register = template.Library()
+_MOST_HOURS = 168
 
 
 @register.filter
@@ -87,6 +89,36 @@ def window_due(row: WindowNow, at: datetime) -> SafeString:
     if row.collect_until.latest is None:
         return format_html('<span class="sub">{}</span>', _("no end: ask a clinician"))
     return format_html("{} {}", _("closes"), due(row.collect_until.latest, at))
+
+
+@register.simple_tag
+def hours(count: float) -> str:
+    """A length of time as a drawing has room for it: hours up to a week, then days."""
+    if abs(count) <= _MOST_HOURS:
+        return _("%(n)d h") % {"n": count}
+    return _("%(n)d d") % {"n": count / 24}
+
+
+@register.filter
+def window_words(row: WindowNow, at: datetime) -> str:
+    """The state of a window in a drawing: what it is, and how much of it is left."""
+    words = str(case_words.WINDOW_STATES[row.state][0])
+    left = row.hours_left_urgent if row.state is WindowState.URGENT else row.hours_left
+    if row.state not in (WindowState.URGENT, WindowState.OPEN) or left is None:
+        return words
+    return _("%(state)s, %(span)s left") % {"state": words, "span": hours(left)}
+
+
+@register.filter
+def fits(words: str, most: int) -> str:
+    """The words cut to what a drawing has room for; its table says them whole."""
+    return fitting(words, most=most)
+
+
+@register.filter
+def add_to(number: float, more: int) -> str:
+    """A coordinate moved by `more`, as SVG writes it in every language."""
+    return f"{number + more:.1f}"
 
 
 @register.simple_tag
