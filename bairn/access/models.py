@@ -137,3 +137,24 @@ class Exclusion(models.Model):
 
     class Meta:
         db_table = "access_exclusion"
+
+
+class Conflict(models.Model):
+    """A colleague who may be somebody under suspicion: found by a screen, judged by a person."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    holder = models.ForeignKey(Holder, on_delete=models.CASCADE)
+    staff_id = models.UUIDField()
+    unit_id = models.UUIDField(null=True)
+    reason = models.CharField(max_length=40)
+    namesakes = models.PositiveSmallIntegerField(default=0)
+    found_at = models.DateTimeField()
+    verdict = models.CharField(max_length=20, default="")
+    judged_at = models.DateTimeField(null=True)
+    judged_by = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "access_conflict"
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="access_conflict_once", fields=["holder", "staff_id"])
+        ]

@@ -132,3 +132,47 @@ class RecordState:
     age: timedelta | None
     witnesses: int
     pending: int
+
+
+class Verdict(StrEnum):
+    """What somebody found who judged a possible conflict of interest."""
+
+    OTHER_PERSON = "other_person"  # a namesake
+    KEPT_OUT = "kept_out"  # it is them
+    UNIT_KEPT_OUT = "unit_kept_out"  # it is them, and their colleagues stay out too
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffName:
+    """A colleague by the names they have in service."""
+
+    id: uuid.UUID
+    name: str
+    username: str
+    unit_id: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundConflict:
+    """A colleague who may be somebody under suspicion, and why that was asked."""
+
+    staff_id: uuid.UUID
+    unit_id: uuid.UUID | None
+    reason: str  # code
+    namesakes: int  # how many colleagues agree as well: the more, the less it says
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictCard:
+    """A possible conflict of interest, and what somebody said of it."""
+
+    id: uuid.UUID
+    holder_id: uuid.UUID
+    staff_id: uuid.UUID
+    unit_id: uuid.UUID | None
+    reason: str
+    namesakes: int
+    found_at: datetime
+    verdict: Verdict | None
+    judged_at: datetime | None
+    judged_by: uuid.UUID | None

@@ -22,7 +22,12 @@ _UNSEEN = Text("Not assessed yet: nobody knows how urgent it is.", "尚未评估
 _FRESH = Text("New since the last shift.", "上一班次后新到。")
 _OWN = Text("You asked; another person has to agree.", "由您提出，须由另一人同意。")
 _YOURS = Text("Somebody asked; a second person has to agree.", "有人提出，须由第二人同意。")
-_NOTICES = {"case.opened": Text("A case was opened with you in it", "新立案件，您在知悉范围内")}
+_NOTICES = {
+    "case.opened": Text("A case was opened with you in it", "新立案件，您在知悉范围内"),
+    "case.conflict": Text(
+        "A possible conflict of interest waits to be judged", "有可能的利益冲突待判断"
+    ),
+}
 _SOMETHING = Text("Something waits for you", "有事项等待您处理")
 _LEFT = Text("Left for you or your unit.", "留给您或本单位。")
 

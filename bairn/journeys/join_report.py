@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
+from bairn import jobs
 from bairn.access import gate
 from bairn.cases import actions as cases
 from bairn.cases import queries as case_looks
@@ -42,6 +43,7 @@ def join_report(
         vault.move(actor=actor, at=at, report_id=one, case_id=case_id)
     if people:
         cases.add_participants(actor=actor, at=at, case_id=case_id, people=people)
+        jobs.defer("conflicts.screen", case_id=case_id)
     known = duties.facts_of_case(actor=actor, at=at, case_id=case_id).get(None, CaseFacts())
     news = from_report.added(known, from_report.facts(card))
     protocols.record_facts(actor=actor, at=at, case_id=case_id, facts=news)

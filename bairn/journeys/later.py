@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bairn import jobs
 from bairn.intake import actions as intake
+from bairn.journeys import screen_conflicts
 from bairn.kernel.actor import Actor
 from bairn.outbox import actions as outbox
 from bairn.outbox.terms import Channel
@@ -34,6 +35,18 @@ def assess(*, actor: Actor, at: datetime, report_id: uuid.UUID) -> None:
 def settle_additions(*, actor: Actor, at: datetime, report_id: uuid.UUID) -> None:
     """Take what was added late to a report into the case that the report is part of."""
     intake.settle_additions(actor=actor, at=at, report_id=report_id)
+
+
+@jobs.handler("conflicts.screen")
+def look_for_conflicts(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> None:
+    """Compare who is under suspicion in a case with everybody in service."""
+    screen_conflicts.screen(actor=actor, at=at, case_id=case_id)
+
+
+@jobs.handler("conflicts.settle")
+def settle_conflict(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> None:
+    """Let the pack of a case know that an officer is under suspicion."""
+    screen_conflicts.settle(actor=actor, at=at, case_id=case_id)
 
 
 @jobs.every("triage.assess_waiting", seconds=60)

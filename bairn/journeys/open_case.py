@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bairn import jobs
 from bairn.access import gate
 from bairn.cases import actions as cases
 from bairn.cases import queries as case_looks
@@ -62,6 +63,7 @@ def open_case(
     _mark(actor, at, case_id, card, triaged, joined=len(joined) - 1, support=support_offered)
     triage.leave_queue(actor=actor, at=at, report_id=report_id)
     _tell(actor, at, case_id, circle)
+    jobs.defer("conflicts.screen", case_id=case_id)
     gate.about(case_id=case_id)
     gate.note(band=triaged.band.name.lower(), reports=len(joined))
     return Opened(

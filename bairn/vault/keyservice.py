@@ -60,7 +60,7 @@ class Record(Protocol):
 
 
 # Only these acts open anything, and only while they are fresh.
-OPENING_ACTS = frozenset({"identity.open", "words.read", "document.read"})
+OPENING_ACTS = frozenset({"identity.open", "words.read", "document.read", "vault.compare_names"})
 FRESH_SECONDS = 60.0
 
 

@@ -185,3 +185,30 @@ class Erasure:
     ordered_at: datetime
     confirmed_by: uuid.UUID | None = None
     confirmed_at: datetime | None = None
+
+
+class Likeness(StrEnum):
+    """How a name in a case agrees with a colleague's; the strongest stands first."""
+
+    SAME_NAME = "same_name"
+    OTHER_ORDER = "other_order"
+    PART_OF_NAME = "part_of_name"  # as where one leaves out a middle name or a title
+    SERVICE_NAME = "service_name"  # a handle or mailbox that is what they sign in with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """A member of staff, to be compared with; their names are no secret of the house."""
+
+    id: uuid.UUID
+    name: str
+    service_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """Somebody in the case who may be this colleague. It names nobody in clear."""
+
+    subject_id: uuid.UUID
+    colleague_id: uuid.UUID
+    likeness: Likeness

@@ -1,0 +1,15 @@
+"""Who may say whether a colleague is the person under suspicion."""
+
+import uuid
+
+from bairn.access.terms import ConflictCard
+from bairn.kernel.refusal import Refusal
+
+
+def may_judge(card: ConflictCard, *, actor_id: uuid.UUID, unit_id: uuid.UUID | None) -> None:
+    """Raises Refusal where it is judged already, and for the colleague and their own unit."""
+    if card.judged_at is not None:
+        raise Refusal("access.conflict_judged", "Somebody has judged this already.")
+    own_unit = unit_id is not None and unit_id == card.unit_id
+    if actor_id == card.staff_id or own_unit:
+        raise Refusal("access.own_conflict", "Somebody outside this unit has to judge this.")
