@@ -1,9 +1,11 @@
 """Why a row stands there, in plain words of both languages, made from its own data."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bairn.kernel.periods import Bounds, Counting, Span
-from bairn.protocols.terms import Anchor, Pack, Step, Text, Window
+from bairn.protocols.terms import Anchor, Condition, Pack, Step, Text, Window
 
 _UNKNOWN = Text("time not known", "时间不明")
 _DAYS = {
@@ -69,3 +71,70 @@ def why_window(window: Window, pack: Pack, contact: Bounds) -> Text:
 
 def _plural(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the facts, codes and milestones that a trigger asks about are called."""
+
+    fact: Callable[[str], Text]
+    code: Callable[[str], Text]
+    happened: Callable[[str], Text]
+
+
+def of_condition(condition: Condition, names: Names) -> Text:
+    """A trigger in plain words: when a row applies."""
+    if condition.op == "always":
+        return Text("in every case", "任何案件")
+    return _of_part(condition, names)
+
+
+def _of_part(condition: Condition, names: Names) -> Text:
+    if condition.op in ("all", "any"):
+        return _joined(condition, names)
+    if condition.op in ("not", "possible"):
+        inner = _bracketed(condition.parts[0], names)
+        if condition.op == "not":
+            return Text(f"not: {inner.en}", f"并非：{inner.zh}")
+        return Text(f"unless ruled out: {inner.en}", f"除非已排除：{inner.zh}")
+    if condition.op == "always":
+        return of_condition(condition, names)
+    if condition.op == "happened":
+        done = names.happened(condition.name)
+        return Text(f"once “{done.en}” stands on the case", f"已发生“{done.zh}”")
+    return _of_fact(condition, names)
+
+
+def _of_fact(condition: Condition, names: Names) -> Text:
+    fact, value = names.fact(condition.name), condition.value
+    if condition.op == "known":
+        return Text(f"known: {fact.en}", f"已知：{fact.zh}")
+    if isinstance(value, bool):
+        return fact if value else Text(f"not: {fact.en}", f"并非：{fact.zh}")
+    if condition.op == "below":
+        return Text(f"{fact.en} under {value}", f"{fact.zh}小于{value}")
+    if condition.op == "at_least":
+        return Text(f"{fact.en} {value} or more", f"{fact.zh}不小于{value}")
+    codes = value if isinstance(value, tuple) else (value,)
+    said = [names.code(one) if isinstance(one, str) else Text(f"{one}", f"{one}") for one in codes]
+    english, chinese = " or ".join(one.en for one in said), "或".join(one.zh for one in said)
+    if condition.op == "has":
+        return Text(f"{fact.en} include {english}", f"{fact.zh}包括{chinese}")
+    return Text(f"{fact.en}: {english}", f"{fact.zh}：{chinese}")
+
+
+def _joined(condition: Condition, names: Names) -> Text:
+    parts = [_bracketed(part, names) for part in condition.parts]
+    english, chinese = (" and ", "，且") if condition.op == "all" else (" or ", "，或")
+    return Text(
+        english.join(part.en for part in parts),
+        chinese.join(part.zh for part in parts),
+    )
+
+
+def _bracketed(condition: Condition, names: Names) -> Text:
+    """Brackets only where "and" and "or" would run into each other."""
+    said = _of_part(condition, names)
+    if condition.op in ("all", "any") and len(condition.parts) > 1:
+        return Text(f"({said.en})", f"（{said.zh}）")
+    return said

@@ -19,7 +19,7 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.periods import Bounds, of_wall_time
 from bairn.kernel.refusal import Refusal
 from bairn.protocols import actions as protocols
-from bairn.protocols import packs
+from bairn.protocols import naming, packs
 from bairn.protocols.terms import CaseFacts
 from bairn.web.desk import case_file, case_page, case_words, may, who
 from bairn.web.desk.case_file import CaseFile
@@ -106,23 +106,7 @@ def _wall_field(label: str) -> forms.Field:
 
 
 def _code_words(code: str) -> str:
-    return str(_CODES.get(code, code.replace("_", " ")))
-
-
-_CODES = {
-    "female": gettext_lazy("female"),
-    "male": gettext_lazy("male"),
-    "other": gettext_lazy("other"),
-    "prepubertal": gettext_lazy("before puberty"),
-    "pubertal": gettext_lazy("in puberty or after it"),
-    "contact_abuse": gettext_lazy("physical contact"),
-    "exploitation": gettext_lazy("exploitation"),
-    "grooming": gettext_lazy("grooming"),
-    "images": gettext_lazy("images"),
-    "trafficking": gettext_lazy("trafficking"),
-    "captivity": gettext_lazy("captivity"),
-    "sextortion": gettext_lazy("extortion with images"),
-}
+    return case_words.said(naming.of_code(code))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
