@@ -8,10 +8,10 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.postgres.functions import TransactionNow
 from django.db import IntegrityError, connection, transaction
 from django.db.models import DateTimeField, Q, Value
-from django.db.models.functions import Greatest, Least
+from django.db.models.functions import Least
 
-from bairn.access import gate, joining, models
-from bairn.kernel.actor import Actor
+from bairn.access import circles, gate, joining, models
+from bairn.kernel.actor import Actor, ActorKind
 from bairn.kernel.refusal import Refusal
 
 
@@ -160,7 +160,7 @@ def assign(
         raise Refusal("access.role_held", "They do not hold this role.", field="role")
     if _excluded(holder_id, person):
         raise Refusal("access.excluded", "They are kept out of this case.", field="staff_id")
-    _end_places(at, holder_id__in=[holder_id], staff_id=staff_id, role=wanted.value)
+    circles.end_places(at, holder_id__in=[holder_id], staff_id=staff_id, role=wanted.value)
     models.Assignment.objects.create(
         holder_id=holder_id,
         staff_id=staff_id,
@@ -185,7 +185,7 @@ def release(
 ) -> None:
     """Let somebody leave the circle now. Raises Refusal access.not_in_circle."""
     holder_id = _holder(case_id, report_id)
-    if not _end_places(at, holder_id__in=[holder_id], staff_id=staff_id):
+    if not circles.end_places(at, holder_id__in=[holder_id], staff_id=staff_id):
         raise Refusal("access.not_in_circle", "They are not in this circle.", field="staff_id")
     gate.subject(staff_id)
 
@@ -211,13 +211,30 @@ def exclude(
     holders = models.Holder.objects.filter(Q(id=holder_id) | Q(case_id=holder_id))
     held = {"holder_id__in": list(holders.values_list("id", flat=True))}
     whom = {"staff_id": staff_id} if staff_id else {"staff__unit_id": unit_id}
-    ended = _end_places(at, **held, **whom)
+    ended = circles.end_places(at, **held, **whom)
     # Last, because somebody may keep themselves out: from here on they reach nothing of it.
     models.Exclusion.objects.create(
         holder_id=holder_id, staff_id=staff_id, unit_id=unit_id, reason=why.value, from_at=at
     )
     gate.subject(staff_id or unit_id or holder_id)
     gate.note(reason=why.value, ended=ended, whole_unit=unit_id is not None)
+
+
+@gate.act("access.move_unit")
+def move_unit(*, actor: Actor, at: datetime, case_id: uuid.UUID, unit_id: uuid.UUID) -> None:
+    """A case and its reports come to another unit; their circle stays as it is.
+
+    It is the receiving unit that takes, so that no case is pushed at anybody: refuses every other
+    (access.receiving_unit), an unknown unit, and the unit that has it.
+    """
+    if actor.kind is not ActorKind.SYSTEM and actor.unit != unit_id:
+        raise Refusal("access.receiving_unit", "Only the unit that takes a case over moves it.")
+    if not models.Unit.objects.filter(id=unit_id).exists():
+        raise Refusal("access.unit", "There is no such unit.", field="unit_id")
+    holders = models.Holder.objects.filter(Q(id=case_id) | Q(case_id=case_id))
+    if not holders.exclude(unit_id=unit_id).update(unit_id=unit_id):
+        raise Refusal("access.same_unit", "This unit has the case already.", field="unit_id")
+    gate.note(unit=unit_id)
 
 
 def _holder(case_id: uuid.UUID | None, report_id: uuid.UUID | None) -> uuid.UUID:
@@ -251,11 +268,6 @@ def _in_force(at: datetime) -> Q:
 def _at_once(at: datetime) -> Least:
     """`at`, but by the database's clock where ours runs ahead: a place counts from its act on."""
     return Least(Value(at, output_field=DateTimeField()), TransactionNow())
-
-
-def _end_places(at: datetime, **which: object) -> int:
-    places = models.Assignment.objects.filter(Q(until_at__isnull=True) | Q(until_at__gt=at))
-    return places.filter(**which).update(until_at=Greatest("from_at", at))
 
 
 def _end_stays(staff_id: uuid.UUID) -> None:

@@ -1,12 +1,14 @@
 """Circles, written by acts of higher rooms in their own transaction and under their own entry."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Q
+from django.db.models.functions import Greatest
 
-from bairn.access.models import Exclusion, Holder
+from bairn.access.models import Assignment, Exclusion, Holder
 from bairn.access.terms import HolderKind
 from bairn.kernel import ids
 
@@ -69,3 +71,16 @@ def join_case(*, report_id: uuid.UUID, case_id: uuid.UUID) -> None:
         Exclusion(holder_id=case_id, staff_id=staff, unit_id=unit, reason=reason, from_at=since)
         for staff, unit, reason, since in rows
     )
+
+
+def leave(*, case_id: uuid.UUID, staff_ids: Iterable[uuid.UUID], at: datetime) -> int:
+    """These people leave the circle of a case and of its reports; how many places ended."""
+    holders = Holder.objects.filter(Q(id=case_id) | Q(case_id=case_id))
+    held = list(holders.values_list("id", flat=True))
+    return end_places(at, holder_id__in=held, staff_id__in=list(staff_ids))
+
+
+def end_places(at: datetime, **which: object) -> int:
+    """The places that are held now end now; one that was to begin later never begins."""
+    places = Assignment.objects.filter(Q(until_at__isnull=True) | Q(until_at__gt=at))
+    return places.filter(**which).update(until_at=Greatest("from_at", at))

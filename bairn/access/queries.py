@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bairn.access import gate, models
-from bairn.access.terms import CircleMember, RecordState, StaffCard, UnitCard
+from bairn.access.terms import CircleMember, HolderKind, RecordState, StaffCard, UnitCard
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.oversight import health, reading
@@ -49,6 +49,15 @@ def units(*, actor: Actor, at: datetime) -> tuple[UnitCard, ...]:
     )
 
 
+@gate.look("access.units")
+def agency_of(*, actor: Actor, at: datetime, unit_id: uuid.UUID) -> uuid.UUID | None:
+    """The agency a unit belongs to; None when there is no such unit."""
+    found: uuid.UUID | None = (
+        models.Unit.objects.filter(id=unit_id).values_list("agency_id", flat=True).first()
+    )
+    return found
+
+
 @gate.look("access.circle_of")
 def circle_of(
     *,
@@ -63,15 +72,30 @@ def circle_of(
     places = models.Assignment.objects.filter(
         Q(until_at__isnull=True) | Q(until_at__gt=at), holder_id__in=holders, from_at__lte=at
     )
-    rows = places.order_by("from_at", "id").values_list(
-        "staff_id", "staff__display_name", "role", "from_at", "until_at", "basis"
+    return _members(places)
+
+
+@gate.look("access.places_of")
+def places_of(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, staff_id: uuid.UUID
+) -> tuple[CircleMember, ...]:
+    """Every place that somebody has or ever had in the circle of a case, oldest first."""
+    places = models.Assignment.objects.filter(holder_id=case_id, staff_id=staff_id)
+    return _members(places.filter(from_at__lte=at))
+
+
+@gate.look("access.held_by")
+def held_by(*, actor: Actor, at: datetime, staff_id: uuid.UUID) -> Mapping[uuid.UUID, str]:
+    """The cases in whose circle somebody is, with their role there; those in one's reach alone."""
+    places = models.Assignment.objects.filter(
+        Q(until_at__isnull=True) | Q(until_at__gt=at),
+        staff_id=staff_id,
+        from_at__lte=at,
+        holder__kind=HolderKind.CASE.value,
     )
-    return tuple(
-        CircleMember(
-            staff_id=staff, display_name=name, role=role, from_at=since, until_at=end, basis=basis
-        )
-        for staff, name, role, since, end, basis in rows[:MOST]
-    )
+    found = dict(places.order_by("holder_id", "from_at").values_list("holder_id", "role")[:MOST])
+    gate.note(count=len(found))
+    return found
 
 
 @gate.look("access.record_of")
@@ -141,6 +165,18 @@ def record_state(*, actor: Actor, at: datetime) -> RecordState:
         age=health.head_age(at=at),
         witnesses=len(head.cosignatures.splitlines()) if head else 0,
         pending=reading.pending_count(),
+    )
+
+
+def _members(places: QuerySet[models.Assignment]) -> tuple[CircleMember, ...]:
+    rows = places.order_by("from_at", "id").values_list(
+        "staff_id", "staff__display_name", "role", "from_at", "until_at", "basis"
+    )
+    return tuple(
+        CircleMember(
+            staff_id=staff, display_name=name, role=role, from_at=since, until_at=end, basis=basis
+        )
+        for staff, name, role, since, end, basis in rows[:MOST]
     )
 
 

@@ -7,7 +7,7 @@ from bairn.cases.actions.promising import (
     put_off_promise,
     withdraw_promise,
 )
-from bairn.cases.actions.working import add_participants, mark, open_case
+from bairn.cases.actions.working import add_participants, mark, move_unit, open_case
 
 __all__ = [
     "add_participants",
@@ -15,6 +15,7 @@ __all__ = [
     "drop_closing",
     "keep_promise",
     "mark",
+    "move_unit",
     "open_case",
     "promise",
     "propose_closing",

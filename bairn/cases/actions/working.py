@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from bairn.access import actions as access
 from bairn.access import circles, gate
 from bairn.access.terms import HolderKind
 from bairn.cases import kept, pseudonyms, stages
@@ -113,6 +114,14 @@ def mark(
         step=step,
         detail=codes,
     )
+
+
+@gate.act("cases.move_unit")
+def move_unit(*, actor: Actor, at: datetime, case_id: uuid.UUID, unit_id: uuid.UUID) -> None:
+    """A case comes to another unit, taken by its supervisor. Refuses whatever access refuses."""
+    access.move_unit(actor=actor, at=at, case_id=case_id, unit_id=unit_id)
+    Case.objects.filter(id=case_id).update(unit_id=unit_id)
+    gate.note(unit=unit_id)
 
 
 def _is_closed(case_id: uuid.UUID) -> bool:

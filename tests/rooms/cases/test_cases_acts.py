@@ -113,3 +113,14 @@ def test_pages_of_cases_follow_each_other_without_gap_or_repeat(place, officer):
             break
     assert sorted(seen) == sorted(made)
     assert len(seen) == len(set(seen))
+
+
+def test_a_case_that_moves_stands_in_the_list_of_the_unit_that_took_it():
+    place = cast.place()
+    robin = cast.staff("robin", "intake_officer", "supervisor", unit=place.unit)
+    wren = cast.staff("wren", "supervisor", unit=place.other_unit)
+    circle = {wren.id: "supervisor"}
+    case_id = cases.open_case(actor=robin, at=AT, unit_id=place.unit.id, circle=circle)
+    cases.move_unit(actor=wren, at=AT, case_id=case_id, unit_id=place.other_unit.id)
+    page = queries.cases_of_unit(actor=wren, at=AT, unit_id=place.other_unit.id)
+    assert [one.id for one in page.cases] == [case_id]

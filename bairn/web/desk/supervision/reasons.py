@@ -13,4 +13,7 @@ REASONS = (
     _("Choose a moment within a year."),
     _("Choose somebody of this case."),
     _("There is no such promise."),
+    _("Only the unit that takes a case over moves it."),
+    _("There is no such unit."),
+    _("This unit has the case already."),
 )
