@@ -33,9 +33,31 @@ def compose(pack_id: str, folder: Path = FOLDER) -> Document:
         for row in load(folder / "windows" / f"{table}.yaml")
     ]
     holidays = load(folder / "holidays" / f"{head.get('holidays')}.yaml")
-    document: Document = _plain({**shared, **own, "windows": windows, "holidays": holidays})
+    document: Document = _plain(
+        {**shared, **own, "steps": _steps(own, folder), "windows": windows, "holidays": holidays}
+    )
     check(document, pack_id)
     return document
+
+
+def _steps(own: Document, folder: Path) -> list[Document]:
+    """The pack's own steps, then those of the shared tables it takes in, with its own roles.
+
+    A step of the pack stands in place of a shared one of the same id.
+    """
+    head, steps = own.get("pack", {}), list(own.get("steps", ()))
+    stand_ins, taken = head.get("stand_ins", {}), {step.get("id") for step in steps}
+    for table in head.get("steps", ()):
+        steps += [
+            {
+                **row,
+                "role": [stand_ins.get(role, role) for role in row["role"]],
+                "on_overdue": stand_ins.get(row["on_overdue"], row["on_overdue"]),
+            }
+            for row in load(folder / "steps" / f"{table}.yaml")
+            if row["id"] not in taken
+        ]
+    return steps
 
 
 def _plain(value: Any) -> Any:
