@@ -1,0 +1,76 @@
+"""What other rooms say that a rule needs: the pack's rule, who takes part, who is in the circle."""
+
+import uuid
+from datetime import datetime
+
+from bairn.access import queries as access
+from bairn.cases import queries as cases
+from bairn.cases.terms import Participant
+from bairn.interviews import codes, seating
+from bairn.kernel.actor import Actor
+from bairn.kernel.refusal import Refusal
+from bairn.protocols import queries as protocols
+from bairn.protocols.terms import InterviewRule
+
+STAGE = "interview"
+ALERT_AT = 3  # where a case works under no pack yet
+
+
+def child(actor: Actor, at: datetime, case_id: uuid.UUID, about: uuid.UUID) -> Participant:
+    """The child or victim of this case. Raises Refusal for anybody else."""
+    people = cases.participants(actor=actor, at=at, case_id=case_id)
+    return seating.of_this_case(people, about)
+
+
+def room(actor: Actor, at: datetime, case_id: uuid.UUID, about: uuid.UUID) -> seating.Room:
+    """Everything that says who may sit with this child, as it is known now."""
+    people = cases.participants(actor=actor, at=at, case_id=case_id)
+    circle = access.circle_of(actor=actor, at=at, case_id=case_id)
+    staff = access.staff_of(actor=actor, at=at, ids=[one.staff_id for one in circle])
+    return seating.Room(
+        child=seating.of_this_case(people, about),
+        people=people,
+        circle={card.id: card.roles for card in staff.values() if card.active},
+        girl=_may_be_girl(actor, at, case_id, about),
+        rule=rule_of(actor, at, case_id),
+        book=codes.book(),
+    )
+
+
+def rule_of(actor: Actor, at: datetime, case_id: uuid.UUID) -> InterviewRule:
+    """What the pack of the case says about interviews. Refuses a case without a pack."""
+    return protocols.interview_rule(actor=actor, at=at, case_id=case_id)
+
+
+def rule_or_none(actor: Actor, at: datetime, case_id: uuid.UUID) -> InterviewRule | None:
+    """The same; None for a case that works under no pack yet."""
+    try:
+        return rule_of(actor, at, case_id)
+    except Refusal as refusal:
+        if refusal.code != "protocols.not_started":
+            raise
+        return None
+
+
+def alert_at(actor: Actor, at: datetime, case_id: uuid.UUID) -> int:
+    """At which count the alert is raised in this case."""
+    rule = rule_or_none(actor, at, case_id)
+    return rule.alert_at if rule else ALERT_AT
+
+
+def check_gate(actor: Actor, at: datetime, case_id: uuid.UUID) -> None:
+    """Raises Refusal while the pack wants something else done before a child is interviewed."""
+    gate = protocols.gate_of_case(actor=actor, at=at, case_id=case_id, stage=STAGE)
+    if not gate.open:
+        raise Refusal(
+            "interviews.gate",
+            "Something has to be done before the interview. The Protocol tab says what.",
+        )
+
+
+def _may_be_girl(actor: Actor, at: datetime, case_id: uuid.UUID, about: uuid.UUID) -> bool:
+    """Whether the child is a girl, or nobody has recorded it."""
+    facts = protocols.facts_of_case(actor=actor, at=at, case_id=case_id)
+    own = [facts[key] for key in (about, None) if key in facts]
+    sex = next((one.values["sex"] for one in own if "sex" in one.values), None)
+    return sex in (None, "female")
