@@ -106,7 +106,8 @@ def _of_part(condition: Condition, names: Names) -> Text:
 
 
 def _of_fact(condition: Condition, names: Names) -> Text:
-    fact, value = names.fact(condition.name), condition.value
+    named, value = names.fact(condition.name), condition.value
+    fact = Text(_inside(named.en), named.zh)
     if condition.op == "known":
         return Text(f"known: {fact.en}", f"已知：{fact.zh}")
     if isinstance(value, bool):
@@ -121,6 +122,11 @@ def _of_fact(condition: Condition, names: Names) -> Text:
     if condition.op == "has":
         return Text(f"{fact.en} include {english}", f"{fact.zh}包括{chinese}")
     return Text(f"{fact.en}: {english}", f"{fact.zh}：{chinese}")
+
+
+def _inside(words: str) -> str:
+    """English words as they stand inside a sentence; what is written in capitals stays."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _joined(condition: Condition, names: Names) -> Text:

@@ -125,6 +125,12 @@ def milestone(mark: Milestone, board: Board | None) -> str:
     return _("Done: %(step)s") % {"step": said(step.title)}
 
 
+def milestone_text(code: str) -> Text | None:
+    """What a kind of milestone is called in both languages, where it has a title."""
+    title = _milestones().get(code)
+    return Text(title["en"], title["zh"]) if title else None
+
+
 def kind(code: str) -> str:
     """What a kind of milestone says has happened."""
     title = _milestones().get(code)

@@ -36,6 +36,7 @@ ITEMS = (
     Item("officer", _("New report"), "g n", "intake.receive"),
     Item("cases", _("Cases"), "g c", "cases.list"),
     Item("search", _("Search"), "/", "vault.look_up"),
+    Item("packs", _("Packs"), "g p", "protocols.packs"),
     Item("oversight", _("Oversight"), "g o", "access.record_search"),
 )
 

@@ -41,20 +41,20 @@ def test_every_code_that_a_fact_can_have_has_words() -> None:
     ("written", "en", "zh"),
     [
         ("always", "in every case", "任何案件"),
-        ({"is": {"captive": True}}, "Held captive", "被拘禁"),
-        ({"is": {"captive": False}}, "not: Held captive", "并非：被拘禁"),
-        ({"below": {"age": 10}}, "Age in years under 10", "年龄（周岁）小于10"),
-        ({"at_least": {"age": 14}}, "Age in years 14 or more", "年龄（周岁）不小于14"),
-        ({"in": {"sex": ["female", "other"]}}, "Sex: female or other", "性别：女或其他"),
+        ({"is": {"captive": True}}, "held captive", "被拘禁"),
+        ({"is": {"captive": False}}, "not: held captive", "并非：被拘禁"),
+        ({"below": {"age": 10}}, "age in years under 10", "年龄（周岁）小于10"),
+        ({"at_least": {"age": 14}}, "age in years 14 or more", "年龄（周岁）不小于14"),
+        ({"in": {"sex": ["female", "other"]}}, "sex: female or other", "性别：女或其他"),
         (
             {"has": {"offences": "grooming"}},
-            "Kinds of offence reported include grooming",
+            "kinds of offence reported include grooming",
             "报告涉及的侵害类型包括诱骗",
         ),
-        ({"known": "captive"}, "known: Held captive", "已知：被拘禁"),
+        ({"known": "captive"}, "known: held captive", "已知：被拘禁"),
         (
             {"possible": {"is": {"missing": True}}},
-            "unless ruled out: A child is missing",
+            "unless ruled out: a child is missing",
             "除非已排除：儿童失踪",
         ),
     ],
@@ -66,7 +66,7 @@ def test_each_operator_has_words_of_its_own(written: object, en: str, zh: str) -
 def test_and_inside_or_stands_in_brackets() -> None:
     both = {"all": [{"is": {"missing": True}}, {"is": {"captive": True}}]}
     words = said({"any": [both, {"is": {"online": True}}]})
-    assert words.en.startswith("(A child is missing and Held captive) or ")
+    assert words.en.startswith("(a child is missing and held captive) or ")
     assert words.zh.startswith("（儿童失踪，且被拘禁），或")
 
 

@@ -2,4 +2,7 @@
 
 from collections.abc import Mapping
 
-WHO_MAY: Mapping[str, tuple[str, ...]] = {}
+WHO_MAY: Mapping[str, tuple[str, ...]] = {
+    "desk:packs": ("protocols.packs",),
+    "desk:pack": ("protocols.packs",),
+}

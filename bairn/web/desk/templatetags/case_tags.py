@@ -1,8 +1,9 @@
 """Tags for the pages of a case: pseudonyms, pack texts, bounds, states, always in words."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -92,6 +93,13 @@ def window_due(row: WindowNow, at: datetime) -> SafeString:
 
 
 @register.simple_tag
+def day(when: date) -> SafeString:
+    """A day of the calendar, which no zone can move."""
+    words = date_format(when, "Y年n月j日" if case_words.language() == "zh" else "j M Y")
+    return format_html('<time datetime="{}">{}</time>', when.isoformat(), words)
+
+
+@register.simple_tag
 def hours(count: float) -> str:
     """A length of time as a drawing has room for it: hours up to a week, then days."""
     if abs(count) <= _MOST_HOURS:
@@ -116,9 +124,9 @@ def fits(words: str, most: int) -> str:
 
 
 @register.filter
-def add_to(number: float, more: int) -> str:
+def add_to(number: float | str, more: float) -> str:
     """A coordinate moved by `more`, as SVG writes it in every language."""
-    return f"{number + more:.1f}"
+    return f"{float(number) + more:.1f}"
 
 
 @register.simple_tag
