@@ -17,7 +17,7 @@ SHARED = frozenset(
         "unit_id", "staff_id", "by_id", "granted_by", "proposed_by", "confirmed_by", "dropped_by",
         "decided_by", "asked_by", "approved_by", "actor_id", "brought_by", "platform_id",
         "recipient_id", "released_by", "placed_by", "reopened_by", "partner_id", "assigned_by",
-        "ended_by",
+        "ended_by", "agency_id", "declined_by",
     }
 )  # fmt: skip
 # Values that may stand once only: the copy's own, or none.

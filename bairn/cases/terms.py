@@ -232,3 +232,12 @@ class PromiseBook:
     kinds: Mapping[str, CodedReason]
     put_off: Mapping[str, CodedReason]
     withdraw: Mapping[str, CodedReason]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """An open case as a sweep of the house finds it, with what happened in it, earliest first."""
+
+    id: uuid.UUID
+    unit_id: uuid.UUID
+    marks: tuple[tuple[str, datetime, str | None], ...]  # kind, moment, step

@@ -3,14 +3,18 @@
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from bairn.kernel.periods import Period
 from bairn.protocols import models, packs, recorded
+from bairn.protocols.pack_parts import Document
+from bairn.protocols.readers import PackReader
 from bairn.protocols.terms import (
     AskedWaiver,
     Binding,
@@ -22,9 +26,9 @@ from bairn.protocols.terms import (
 )
 
 
-def keep_edition(pack: Pack, *, at: datetime) -> None:
+def keep_edition(pack: Pack, document: Document, *, at: datetime) -> None:
     """Keeps the pack's content under its digest; the same content is kept once."""
-    content = packs.canonical(packs.document_of(pack.id)).decode()
+    content = packs.canonical(document).decode()
     models.Edition.objects.get_or_create(
         digest=pack.digest,
         defaults={
@@ -49,40 +53,63 @@ def pack_of(digest: str) -> Pack:
     return pack
 
 
+@lru_cache(maxsize=64)
+def reader_of(digest: str) -> PackReader:
+    """The pack of this digest, made ready to be read for many cases."""
+    return PackReader(pack_of(digest))
+
+
 def bindings(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Binding]:
     """The binding in force of each case that has one."""
-    rows = (
-        models.Binding.objects.filter(case_id__in=case_ids)
-        .order_by("case_id", "-number")
-        .distinct("case_id")
-        .values_list(
-            "case_id",
-            "number",
-            "edition_id",
-            "edition__pack",
-            "edition__version",
-            "time_zone",
-            "started_at",
-        )
+    rows = models.Binding.objects.filter(case_id__in=case_ids)
+    latest = rows.order_by("case_id", "-number").distinct("case_id")
+    return {row["case_id"]: _binding(row) for row in latest.values(*_BINDING)}
+
+
+def all_bindings(case_id: uuid.UUID) -> tuple[Binding, ...]:
+    """Every binding the case ever had, the first one first."""
+    rows = models.Binding.objects.filter(case_id=case_id).order_by("number")
+    return tuple(_binding(row) for row in rows.values(*_BINDING))
+
+
+_BINDING = (
+    "case_id",
+    "number",
+    "edition_id",
+    "edition__pack",
+    "edition__version",
+    "time_zone",
+    "started_at",
+    "reason",
+    "by_id",
+    "agency_id",
+)
+
+
+def _binding(row: Mapping[str, Any]) -> Binding:
+    return Binding(
+        case_id=row["case_id"],
+        number=row["number"],
+        pack=row["edition__pack"],
+        version=row["edition__version"],
+        digest=row["edition_id"],
+        zone=ZoneInfo(row["time_zone"]),
+        started_at=row["started_at"],
+        reason=row["reason"],
+        by_id=row["by_id"],
+        agency_id=row["agency_id"],
     )
-    return {
-        case_id: Binding(
-            case_id=case_id,
-            number=number,
-            pack=pack,
-            version=version,
-            digest=digest,
-            zone=ZoneInfo(zone),
-            started_at=started_at,
-        )
-        for case_id, number, digest, pack, version, zone, started_at in rows
-    }
 
 
-def standings(case_ids: Sequence[uuid.UUID]) -> tuple[Standing, ...]:
-    """Everything protocols holds of these cases, in their order, of those that have a pack."""
+def standings(
+    case_ids: Sequence[uuid.UUID], *, until: datetime | None = None
+) -> tuple[Standing, ...]:
+    """Everything protocols holds of these cases, in their order, of those that have a pack.
+
+    `until` leaves out what became known later.
+    """
     bound = bindings(case_ids)
-    facts = _facts(case_ids)
+    facts = _facts(case_ids, until)
     pauses = _pauses(case_ids)
     waivers = _waivers(case_ids)
     return tuple(
@@ -100,10 +127,11 @@ def standings(case_ids: Sequence[uuid.UUID]) -> tuple[Standing, ...]:
 
 
 def _facts(
-    case_ids: Sequence[uuid.UUID],
+    case_ids: Sequence[uuid.UUID], until: datetime | None
 ) -> defaultdict[uuid.UUID, dict[uuid.UUID | None, CaseFacts]]:
+    known_by = Q() if until is None else Q(recorded_at__lte=until)
     rows = (
-        models.Fact.objects.filter(case_id__in=case_ids)
+        models.Fact.objects.filter(known_by, case_id__in=case_ids)
         .order_by("recorded_at", "id")
         .values_list("case_id", "about", "name", "value")
     )
@@ -144,6 +172,8 @@ def asked_waivers(case_id: uuid.UUID) -> tuple[AskedWaiver, ...]:
             asked_by=row.asked_by,
             approved_at=row.approved_at,
             approved_by=row.approved_by,
+            declined_at=row.declined_at,
+            declined_by=row.declined_by,
         )
         for row in rows
     )

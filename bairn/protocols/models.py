@@ -29,6 +29,7 @@ class Binding(models.Model):
     time_zone = models.CharField(max_length=64)
     started_at = models.DateTimeField()
     reason = models.CharField(max_length=64)  # why a case moved; "" for the first
+    agency_id = models.UUIDField(null=True)  # whose overlay was asked for
     by_id = models.UUIDField()
 
     class Meta:
@@ -99,11 +100,18 @@ class Waiver(models.Model):
     asked_by = models.UUIDField()
     approved_at = models.DateTimeField(null=True)
     approved_by = models.UUIDField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    declined_by = models.UUIDField(null=True)
 
     class Meta:
         db_table = "protocols_waiver"
         constraints = (
-            models.UniqueConstraint(fields=("case_id", "step"), name="protocols_waiver_step"),
+            # What was turned down stays on record and may be asked again.
+            models.UniqueConstraint(
+                fields=("case_id", "step"),
+                condition=Q(declined_at__isnull=True),
+                name="protocols_waiver_step",
+            ),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True, approved_at__isnull=True)
                 | Q(
@@ -112,5 +120,45 @@ class Waiver(models.Model):
                     approved_at__isnull=False,
                 ),
                 name="protocols_waiver_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_by__isnull=True, declined_at__isnull=True)
+                | Q(
+                    ~Q(declined_by=F("asked_by")),
+                    declined_by__isnull=False,
+                    declined_at__isnull=False,
+                    approved_at__isnull=True,
+                ),
+                name="protocols_waiver_declined_by_another",
+            ),
+        )
+
+
+class Overlay(models.Model):
+    """What one agency lays over a pack, for cases that begin or move while it runs."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id)
+    agency_id = models.UUIDField()
+    pack = models.CharField(max_length=64)
+    name = models.CharField(max_length=64)  # the id its document gives itself
+    digest = models.CharField(max_length=64)  # SHA-256 of content, hex
+    content = models.TextField()  # canonical JSON
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+    by_id = models.UUIDField()
+    ended_by = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "protocols_overlay"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("agency_id", "pack"),
+                condition=Q(until_at__isnull=True),
+                name="protocols_overlay_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(until_at__isnull=True, ended_by__isnull=True)
+                | Q(until_at__gte=F("from_at"), ended_by__isnull=False),
+                name="protocols_overlay_in_order",
             ),
         )

@@ -58,6 +58,7 @@ def pack_of(document: Document, digest: str) -> Pack:
         privacy=tuple(pack_rules.privacy(row, review) for row in document.get("privacy", ())),
         review=pack_rules.review(document.get("review"), review),
         contacts=tuple(pack_rules.contact(row) for row in document.get("contacts", ())),
+        approvers={weight: tuple(roles) for weight, roles in document.get("approvers", {}).items()},
         overlay=document.get("overlay", ""),
     )
 

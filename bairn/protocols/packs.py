@@ -33,7 +33,7 @@ def compose(pack_id: str, folder: Path = FOLDER) -> Document:
         for row in load(folder / "windows" / f"{table}.yaml")
     ]
     holidays = load(folder / "holidays" / f"{head.get('holidays')}.yaml")
-    document: Document = _plain(
+    document: Document = plain(
         {**shared, **own, "steps": _steps(own, folder), "windows": windows, "holidays": holidays}
     )
     check(document, pack_id)
@@ -60,12 +60,12 @@ def _steps(own: Document, folder: Path) -> list[Document]:
     return steps
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """The value as JSON knows it: YAML's dates become text."""
     if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     return value.isoformat() if isinstance(value, date) else value
 
 

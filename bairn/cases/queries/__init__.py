@@ -19,6 +19,7 @@ from bairn.cases.queries.lists import (
     my_open_cases,
 )
 from bairn.cases.queries.promises import promises, promises_across
+from bairn.cases.queries.sweeping import open_bounds, open_cases
 
 __all__ = [
     "by_ids",
@@ -31,6 +32,8 @@ __all__ = [
     "milestones",
     "milestones_across",
     "my_open_cases",
+    "open_bounds",
+    "open_cases",
     "participants",
     "participants_across",
     "promises",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bairn.kernel.periods import Bounds, Period
+from bairn.kernel.text import Text
 from bairn.protocols.terms.pack import FactValue
 
 
@@ -74,6 +75,7 @@ class Binding:
     started_at: datetime
     reason: str = ""  # why the case moved here; empty for the first
     by_id: uuid.UUID | None = None
+    agency_id: uuid.UUID | None = None  # the agency whose overlay was asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,3 +88,19 @@ class Standing:
     people: Mapping[uuid.UUID, CaseFacts]  # facts about one person, over those of the case
     pauses: tuple[Pause, ...]
     waivers: tuple[Waiver, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverlayCard:
+    """What an agency lays over a pack, as a list shows it."""
+
+    id: uuid.UUID
+    agency_id: uuid.UUID
+    pack: str
+    name: str
+    title: Text
+    digest: str
+    from_at: datetime
+    until_at: datetime | None
+    by_id: uuid.UUID
+    fits: bool  # over the pack as it is today; one that does not fit is left off new cases

@@ -274,6 +274,7 @@ class Pack:
     privacy: tuple[PrivacyRule, ...]
     review: ReviewRule
     contacts: tuple[Contact, ...]
+    approvers: Mapping[str, tuple[str, ...]]  # for `safety` and `must`: who may agree to leave out
     overlay: str  # id of the agency's overlay laid over it; empty: none
 
     def clock(self, zone: ZoneInfo) -> LocalClock:

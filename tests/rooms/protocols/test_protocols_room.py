@@ -132,14 +132,14 @@ def test_a_pause_needs_a_reason_of_the_pack_and_stands_once(house, case):
 
 
 def test_a_step_is_left_out_only_when_a_second_person_agrees(house, case):
-    ask = {"at": AT + HOUR, "case_id": case, "step": "safety_order"}
+    ask = {"at": AT + HOUR, "case_id": case, "step": "safety_order_asked"}
     record(house, case, CaseFacts({"lives_in_home": True}), hours=0)
     protocols.ask_waiver(actor=house.first, reason="does_not_fit", **ask)
-    assert steps(house, case, 2)["safety_order"].state is not StepState.WAIVED
+    assert steps(house, case, 2)["safety_order_asked"].state is not StepState.WAIVED
     with pytest.raises(Refusal, match=r"protocols\.second_person"):
         protocols.approve_waiver(actor=house.first, **ask)
     protocols.approve_waiver(actor=house.second, **ask)
-    row = steps(house, case, 2)["safety_order"]
+    row = steps(house, case, 2)["safety_order_asked"]
     assert (row.state, row.reason) == (StepState.WAIVED, "does_not_fit")
 
 
