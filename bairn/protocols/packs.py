@@ -7,10 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
 from bairn.kernel.catalogue import CatalogueError, load, load_folder
-from bairn.protocols import pack_rows
+from bairn.protocols import pack_rows, schemas
 from bairn.protocols.pack_parts import Document
 from bairn.protocols.terms import Pack
 from bairn.protocols.triggers import TriggerError
@@ -71,20 +69,7 @@ def plain(value: Any) -> Any:
 
 def check(document: Document, name: str) -> None:
     """Raises CatalogueError, naming the first places, when a document does not fit the schema."""
-    faults = sorted(
-        _validator().iter_errors(document), key=lambda fault: list(map(str, fault.path))
-    )
-    if faults:
-        places = "; ".join(
-            f"{'/'.join(map(str, fault.path)) or 'top'}: {fault.message[:160]}"
-            for fault in faults[:5]
-        )
-        raise CatalogueError(f"pack {name}: {places}")
-
-
-@lru_cache(maxsize=1)
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    schemas.check(document, SCHEMA, f"pack {name}")
 
 
 def canonical(document: Document) -> bytes:

@@ -54,6 +54,16 @@ from bairn.protocols.terms.reading import (
     WindowNow,
     WindowState,
 )
+from bairn.protocols.terms.tables import (
+    Guidance,
+    KitClock,
+    KitDeadline,
+    KitKeep,
+    KitRule,
+    KitState,
+    ReportingRule,
+    Tables,
+)
 
 __all__ = [
     "Anchor",
@@ -71,8 +81,14 @@ __all__ = [
     "FactValue",
     "Gate",
     "GateNow",
+    "Guidance",
     "Happened",
     "InterviewRule",
+    "KitClock",
+    "KitDeadline",
+    "KitKeep",
+    "KitRule",
+    "KitState",
     "Limit",
     "Mark",
     "Modifier",
@@ -85,6 +101,7 @@ __all__ = [
     "Point",
     "Pressing",
     "PrivacyRule",
+    "ReportingRule",
     "Required",
     "ReviewRule",
     "Role",
@@ -94,6 +111,7 @@ __all__ = [
     "StepChange",
     "StepState",
     "SweepPage",
+    "Tables",
     "Text",
     "Thresholds",
     "Titled",
