@@ -72,7 +72,11 @@ class Interview(models.Model):
             models.CheckConstraint(
                 name="interviews_answered_by_somebody",
                 condition=Q(approved_by__isnull=True, approved_at__isnull=True)
-                | Q(approved_by__isnull=False, approved_at__gte=F("asked_at")),
+                | Q(
+                    approved_by__isnull=False,
+                    approved_at__isnull=False,
+                    approved_at__gte=F("asked_at"),
+                ),
             ),
             models.CheckConstraint(
                 name="interviews_named_questions",

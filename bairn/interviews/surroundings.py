@@ -9,10 +9,12 @@ from bairn.cases.terms import Participant
 from bairn.interviews import codes, seating
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
+from bairn.protocols import gates
 from bairn.protocols import queries as protocols
 from bairn.protocols.terms import InterviewRule
 
 STAGE = "interview"
+HELD = "interview_held"  # the milestone that enters it
 ALERT_AT = 3  # where a case works under no pack yet
 
 
@@ -60,12 +62,8 @@ def alert_at(actor: Actor, at: datetime, case_id: uuid.UUID) -> int:
 
 def check_gate(actor: Actor, at: datetime, case_id: uuid.UUID) -> None:
     """Raises Refusal while the pack wants something else done before a child is interviewed."""
-    gate = protocols.gate_of_case(actor=actor, at=at, case_id=case_id, stage=STAGE)
-    if not gate.open:
-        raise Refusal(
-            "interviews.gate",
-            "Something has to be done before the interview. The Protocol tab says what.",
-        )
+    now = protocols.gate_of_case(actor=actor, at=at, case_id=case_id, stage=STAGE)
+    gates.check_open(now, kind=HELD)
 
 
 def _may_be_girl(actor: Actor, at: datetime, case_id: uuid.UUID, about: uuid.UUID) -> bool:

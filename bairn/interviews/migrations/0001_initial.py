@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__gte', models.F('asked_at')), ('approved_by__isnull', False)), _connector='OR'), name='interviews_answered_by_somebody'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__gte', models.F('asked_at')), ('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='interviews_answered_by_somebody'),
         ),
         migrations.AddConstraint(
             model_name='interview',
