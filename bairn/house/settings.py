@@ -154,6 +154,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 LANGUAGE_COOKIE_NAME = "l"
 CSRF_COOKIE_NAME = "c"
+CSRF_FAILURE_VIEW = "bairn.web.kit.failing.foreign_form"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 _behind_tls = environment.flag("BAIRN_TLS")

@@ -56,7 +56,7 @@ def _take_in(request: HttpRequest, actor: Actor, at: datetime) -> HttpResponse:
     except Refusal as no:
         if no.code.startswith("access."):
             raise
-        form.add_error(None, (may.spoken(no) or no).reason)
+        may.tell(form, no)
         return _page(request, form, people, status=422)
     context = {"receipt": receipt, "point": _placed(receipt, actor, at)}
     return render(request, "desk/officer_receipt.html", context)

@@ -11,6 +11,7 @@ from allauth.account.forms import LoginForm
 from allauth.account.views import LoginView, LogoutView
 from django import forms
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -79,7 +80,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth brings no 
         return response
 
     def logout(self, request: HttpRequest) -> None:
-        """The token ends in the database at once, wherever a copy of it may be."""
+        """The token ends in the database at once; the language last worked in stays with one."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if request.user.is_authenticated and chosen in dict(settings.LANGUAGES):
+            get_user_model().objects.filter(pk=request.user.pk).update(language=chosen)
         token = request.COOKIES.get(COOKIE, "")
         if token:
             sessions.revoke(token=token)
@@ -116,9 +120,10 @@ class SignOut(LogoutView):  # type: ignore[misc] # allauth brings no types
     template_name = "desk/signout.html"
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Ends it, here and in the database."""
+        """Ends it, here and in the database; the next person is met in their own language."""
         response: HttpResponse = super().post(*args, **kwargs)
         response.delete_cookie(COOKIE, path=_cookie_path())
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
         return response
 
 

@@ -70,9 +70,17 @@ def test_signing_in_shows_the_desk_in_ones_own_language_and_the_switch_still_dec
     assert 'lang="zh-Hans"' in client.get("/desk/purpose/").content.decode()[:200]
     client.post("/kit/language/", {"language": "en", "next": "/desk/purpose/"})
     assert 'lang="en"' in client.get("/desk/purpose/").content.decode()[:200]
-    client.post("/desk/account/logout/")
-    assert "l" not in sign_in(client).cookies
-    assert 'lang="en"' in client.get("/desk/purpose/").content.decode()[:200]
+
+
+def test_signing_out_leaves_no_language_to_the_next_person_and_keeps_it_for_oneself(person):
+    client = Client(headers={"accept-language": "zh-CN"})
+    sign_in(client)
+    client.post("/kit/language/", {"language": "zh-hans", "next": "/desk/purpose/"})
+    assert client.post("/desk/account/logout/").cookies["l"].value == ""
+    person.refresh_from_db()
+    assert person.language == "zh-hans"
+    elsewhere = Client(headers={"accept-language": "en"})
+    assert sign_in(elsewhere).cookies["l"].value == "zh-hans"
 
 
 def test_a_language_that_the_browser_was_told_before_signing_in_stays(person):
