@@ -21,8 +21,12 @@ def register(
     at: datetime,
     brought_by: uuid.UUID | None = None,
     restricted: bool = False,
+    case_id: uuid.UUID | None = None,
 ) -> None:
-    """Make a report or case something that people can be in the circle of."""
+    """Make a report or case something that people can be in the circle of.
+
+    With `case_id` the circle of that case is its circle too.
+    """
     Holder(
         id=holder_id,
         kind=kind.value,
@@ -30,6 +34,7 @@ def register(
         registered_at=at,
         brought_by=brought_by,
         restricted=restricted,
+        case_id=case_id,
     ).save(force_insert=True)
 
 
@@ -60,6 +65,35 @@ def begin(
                 at,
             ],
         )
+
+
+def kind_of(holder_id: uuid.UUID) -> HolderKind | None:
+    """What this is that people are in the circle of; None where it is not in reach."""
+    kind = Holder.objects.filter(id=holder_id).values_list("kind", flat=True).first()
+    return None if kind is None else HolderKind(kind)
+
+
+def admit(
+    *,
+    holder_id: uuid.UUID,
+    staff_ids: Iterable[uuid.UUID],
+    role: str,
+    basis: str,
+    by: uuid.UUID,
+    at: datetime,
+) -> None:
+    """Further people in a circle that stands, by the house; who is in it already stays as they are."""
+    held = Assignment.objects.filter(
+        Q(until_at__isnull=True) | Q(until_at__gt=at), holder_id=holder_id
+    )
+    already = set(held.values_list("staff_id", flat=True))
+    Assignment.objects.bulk_create(
+        Assignment(
+            holder_id=holder_id, staff_id=one, role=role, basis=basis, granted_by=by, from_at=at
+        )
+        for one in dict.fromkeys(staff_ids)
+        if one not in already
+    )
 
 
 def join_case(*, report_id: uuid.UUID, case_id: uuid.UUID) -> None:

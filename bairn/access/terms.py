@@ -62,6 +62,7 @@ class HolderKind(StrEnum):
 
     REPORT = "report"
     CASE = "case"
+    SIGNAL = "signal"  # of neglect: the case's circle reaches it, and whoever answers for it
 
 
 @dataclass(frozen=True, slots=True)
