@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 
 from bairn.access import sessions
 from bairn.access.terms import Purpose
+from bairn.cases import actions as cases
+from bairn.cases import queries as case_looks
+from bairn.cases.terms import Participant, ParticipantRole
 from bairn.intake import actions as intake
 from bairn.intake.terms import (
     Account,
@@ -21,8 +24,9 @@ from bairn.journeys import open_case
 from bairn.journeys.terms import Opened
 from bairn.kernel.actor import Actor
 from bairn.kernel.periods import Bounds
+from bairn.protocols import actions as protocols
 from bairn.protocols import queries as duties
-from bairn.protocols.terms import DueStep, WindowNow
+from bairn.protocols.terms import CaseFacts, DueStep, WindowNow
 from bairn.triage import actions as triage
 from bairn.triage.terms import Standpoint
 from tests import cast
@@ -118,6 +122,34 @@ class Story:
         """The windows of the case by their id; of one person, where there are several."""
         found = duties.windows_of_case(actor=self.investigator, at=at, case_id=case_id)
         return {row.window: row for row in found}
+
+    def learn(self, case_id: uuid.UUID, *, at: datetime = AT, **values: object) -> None:
+        """The investigator records what became known of the case."""
+        protocols.record_facts(
+            actor=self.investigator, at=at, case_id=case_id,
+            facts=CaseFacts(values),  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    def did(
+        self, case_id: uuid.UUID, kind: str, *, at: datetime = AT, step: str | None = None
+    ) -> None:
+        """The investigator records that something has happened, at the moment it did."""
+        cases.mark(
+            actor=self.investigator, at=at, case_id=case_id, kind=kind, happened_at=at, step=step
+        )
+
+    def open_gate(self, case_id: uuid.UUID, stage: str, *, at: datetime = AT) -> None:
+        """Whatever has to stand before the case enters this stage is done at `at`."""
+        gate = duties.gate_of_case(actor=self.investigator, at=at, case_id=case_id, stage=stage)
+        for row in gate.missing:
+            self.did(case_id, (*row.done_by, row.step)[0], at=at, step=row.step)
+
+    def people(
+        self, case_id: uuid.UUID, role: ParticipantRole, *, at: datetime = AT
+    ) -> tuple[Participant, ...]:
+        """Those who take part in this role, in their order."""
+        found = case_looks.participants(actor=self.investigator, at=at, case_id=case_id)
+        return tuple(one for one in found if one.role is role)
 
 
 def begin() -> Story:

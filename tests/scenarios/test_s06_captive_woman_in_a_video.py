@@ -35,6 +35,7 @@ def opened(story, report_id):
 
 
 def propose(story, opened, *, words=WORDS, reasons=("inquiry_complete",)):
+    story.open_gate(opened.case_id, "closed", at=AT + HOUR)
     return close_case.propose(
         actor=story.investigator, at=AT + HOUR, case_id=opened.case_id,
         outcome=Outcome.NO_OFFENCE, reasons=reasons, words=words,

@@ -160,6 +160,7 @@ def test_s08_refuse_his_unit_approving_access_or_closure(s08):
         actor=s08.story.supervisor, at=AT, case_id=s08.case_id, staff_id=s08.colleague.id,
         role="supervisor",
     )  # fmt: skip
+    s08.story.open_gate(s08.case_id, "closed", at=SOON)
     close_case.propose(
         actor=s08.story.investigator, at=SOON, case_id=s08.case_id,
         outcome=Outcome.NO_OFFENCE, reasons=["inquiry_complete"],

@@ -18,11 +18,11 @@ from bairn.access.terms import ExclusionReason
 from bairn.cases import actions as cases
 from bairn.cases import closing
 from bairn.cases.terms import Outcome
-from bairn.journeys import close_case
+from bairn.journeys import close_case, screen_conflicts
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal, why_not
-from bairn.web.desk import case_file, case_page, case_words, may, who
+from bairn.web.desk import case_file, case_page, case_words, conflicts, may, who
 from bairn.web.desk.case_file import CaseFile
 
 _Acts = dict[str, tuple[Callable[[], object], str]]
@@ -34,6 +34,7 @@ ACTS = {
     "assign": "access.assign",
     "release": "access.release",
     "exclude": "access.exclude",
+    "screen": "journeys.people_to_compare",
 }
 EXCLUSIONS = {
     ExclusionReason.RELATED: gettext_lazy("Related or close to somebody in the case"),
@@ -154,6 +155,7 @@ def decisions(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         closing=_closing_words(file),
         second_needed=closing.needs_second_person(file.people),
         can_release=not may.off("access.release", actor),
+        conflicts=conflicts.of_case(actor=actor, at=at, case_id=case_id),
     )
 
 
@@ -224,6 +226,10 @@ def _circle_acts(this: Mapping[str, Any], given: Mapping[str, Any], person: str)
         "exclude": (
             lambda: access.exclude(**this, staff_id=_staff_id(person), reason=given["reason"]),
             _("They are kept out from now on."),
+        ),
+        "screen": (
+            lambda: screen_conflicts.screen(**this),
+            _("Everybody under suspicion was compared with everybody in service."),
         ),
     }
 

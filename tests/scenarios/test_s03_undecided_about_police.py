@@ -1,0 +1,105 @@
+"""S03: a meeting by a dating app, a drink suspected, contact 30 h ago, undecided on police."""
+
+import pytest
+
+from bairn.cases import closing
+from bairn.intake.terms import PersonRole
+from bairn.kernel.periods import Bounds
+from bairn.protocols.terms import StepState, WindowState
+from tests.cast import AT
+from tests.journeys.story import HOUR, somebody
+
+PACK, DAY = "cac-us", 24 * HOUR
+
+
+@pytest.fixture
+def case_id(story):
+    report_id = story.receive(
+        somebody(PersonRole.VICTIM, "Juniper Vale", age_min=26, age_max=26, sex="female"),
+        somebody(PersonRole.SUSPECT, account="blue_kite", implicated=True),
+        pack=PACK, contact=Bounds.exactly(AT - 30 * HOUR), possible_contact=True, online=True,
+        drugged=True,
+    )  # fmt: skip
+    case_id = story.open(report_id, pack=PACK).case_id
+    story.learn(case_id, reported_to_police=False, video_nearby=True)
+    return case_id
+
+
+def test_s03_at_once_care_a_kit_and_medicine_are_there_without_a_police_report(story, case_id):
+    steps, windows = story.steps(case_id), story.windows(case_id)
+    assert steps["exam_offer"].due_at.latest == AT + 2 * HOUR
+    assert "unreported_kit" in steps
+    assert {"hiv_pep", "ec_levonorgestrel", "vaginal_swab"} <= set(windows)
+
+
+@pytest.mark.parametrize(
+    ("window", "left"),
+    [
+        ("urine_tox", 90),
+        ("blood_tox", 42),
+        ("hiv_pep", 42),
+        ("ec_levonorgestrel", 42),
+        ("ec_ulipristal", 90),
+    ],
+)
+def test_s03_the_windows_have_the_hours_left_that_the_facts_say(story, case_id, window, left):
+    assert story.windows(case_id)[window].hours_left == left
+    assert story.windows(case_id, at=AT + HOUR)[window].hours_left == left - 1
+    assert story.windows(case_id, at=AT + 24 * HOUR)[window].hours_left == left - 24
+
+
+def test_s03_within_four_hours_the_thread_is_kept_before_the_other_side_unmatches(story, case_id):
+    row = story.windows(case_id)["chat_thread"]
+    assert row.state is WindowState.URGENT
+    assert "consent" in row.advice.en
+
+
+def test_s03_within_a_day_app_and_cameras_are_asked_each_by_its_class(story, case_id):
+    windows = story.windows(case_id)
+    assert story.steps(case_id)["preservation"].due_at.latest == AT + DAY
+    assert windows["transit_video"].urgent_until.latest == AT - 30 * HOUR + 24 * HOUR
+    assert windows["transit_video"].collect_until.latest == AT - 30 * HOUR + 31 * DAY
+    assert windows["transit_video"].state is not WindowState.URGENT
+    assert "premises_video" in windows
+
+
+def test_s03_within_a_day_the_unreported_kit_has_a_number_and_a_day(story, case_id):
+    row = story.steps(case_id)["unreported_kit"]
+    assert row.due_at.latest == AT + DAY
+    for word in ("number", "writing"):
+        assert word in f"{row.title.en} {row.advice.en}"
+
+
+def test_s03_from_four_weeks_on_the_hair_test_can_be_taken(story, case_id):
+    contact = AT - 30 * HOUR
+    assert story.windows(case_id)["hair_tox"].state is WindowState.NOT_YET
+    later = story.windows(case_id, at=contact + 28 * DAY + HOUR)["hair_tox"]
+    assert later.state in (WindowState.OPEN, WindowState.URGENT)
+
+
+def test_s03_medical_visits_follow_at_two_weeks_six_weeks_and_three_months(story, case_id):
+    contact = AT - 30 * HOUR
+    visits = [one for row in story.windows(case_id).values() for one in row.visits]
+    for days in (14, 42, 90):
+        moment = contact + days * DAY
+        assert any(one.from_at <= moment <= one.until_at for one in visits), days
+
+
+def test_s03_at_any_time_opting_in_turns_the_kit_into_a_reported_one(story, case_id):
+    assert "kit_pickup" not in story.steps(case_id)
+    story.did(case_id, "kit_collected", at=AT + 4 * HOUR)
+    story.learn(case_id, at=AT + 50 * HOUR, reported_to_police=True)
+    steps = story.steps(case_id, at=AT + 50 * HOUR)
+    assert "unreported_kit" not in steps or steps["unreported_kit"].state is StepState.DONE
+    assert {"kit_pickup", "kit_to_lab"} & set(steps)
+
+
+def test_s03_refuse_the_whole_phone_as_a_condition(story, case_id):
+    story.learn(case_id, device_held=True)
+    row = story.windows(case_id)["victim_phone"]
+    for words in ("only what is needed", "agreed in writing", "care never depends on it"):
+        assert words in row.advice.en
+
+
+def test_s03_her_wish_to_rest_never_closes_it():
+    assert "victim_declines" in closing.book().never

@@ -1,0 +1,115 @@
+"""S04: four suspects, a victim of 16, last contact 6 h ago."""
+
+import pytest
+
+from bairn.cases.terms import ParticipantRole
+from bairn.intake.terms import PersonRole
+from bairn.kernel.periods import Bounds
+from bairn.protocols.terms import WindowState
+from bairn.triage.terms import Band
+from tests.cast import AT
+from tests.journeys.story import HOUR, somebody
+
+PACK, DAY = "barnahus-eu", 24 * HOUR
+
+
+@pytest.fixture
+def report_id(story):
+    return story.receive(
+        somebody(PersonRole.VICTIM, "Linden Shaw", age_min=16, age_max=16, sex="female"),
+        *(
+            somebody(PersonRole.SUSPECT, f"Suspect {letter}", implicated=True)
+            for letter in ("Ash", "Elm", "Fir", "Yew")
+        ),
+        pack=PACK, contact=Bounds.exactly(AT - 6 * HOUR), possible_contact=True,
+        suspects_count=4,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def case_id(story, report_id):
+    case_id = story.open(report_id, pack=PACK).case_id
+    story.learn(case_id, several_suspects=True, suspect_to_examine=True, suspect_free=True)
+    return case_id
+
+
+def test_s04_within_the_hour_it_is_band_a_with_its_reasons(story, report_id):
+    point = story.assess(report_id)
+    assert point.band is Band.A
+    assert {"several_suspects", "window_open"} <= point.codes
+
+
+def test_s04_within_the_hour_there_are_four_suspects_and_one_incident(story, case_id):
+    suspects = story.people(case_id, ParticipantRole.SUSPECT)
+    assert len({one.pseudonym for one in suspects}) == 4
+    assert all(one.kept_out for one in suspects)
+    assert len(story.people(case_id, ParticipantRole.CHILD)) == 1
+    row = story.steps(case_id)["suspect_tracks"]
+    assert "one incident for the victim" in row.title.en
+
+
+def test_s04_within_the_hour_the_suspects_own_clock_of_72_hours_runs(story, case_id):
+    window = story.windows(case_id)["penile_swab"]
+    assert (window.subject, window.hours_left) == ("suspect", 66)
+    assert window.check_locally
+    assert story.steps(case_id)["suspect_swab_time"].due_at.latest == AT + 66 * HOUR
+
+
+def test_s04_within_the_hour_scene_and_camera_notices_are_sent(story, case_id):
+    row = story.steps(case_id)["scene_notices"]
+    assert row.due_at.latest == AT + HOUR
+    assert "camera" in f"{row.title.en} {row.advice.en}"
+
+
+def test_s04_within_six_hours_the_examination(story, case_id):
+    assert story.steps(case_id)["exam_offer"].due_at.latest == AT + 2 * HOUR
+    now = story.windows(case_id, at=AT + 6 * HOUR)
+    assert now["vaginal_swab"].state is WindowState.URGENT
+    assert now["hiv_pep"].hours_left == 60
+
+
+def test_s04_within_six_hours_a_contamination_log_with_others_for_each_person(story, case_id):
+    row = story.steps(case_id)["contamination_log"]
+    assert row.due_at.latest == AT + 6 * HOUR
+    for word in ("officers", "cars", "rooms", "alert"):
+        assert word in row.advice.en
+
+
+def test_s04_within_a_day_the_agencies_plan_together(story, case_id):
+    steps = story.steps(case_id)
+    row = steps.get("plan_meeting_urgent") or steps["plan_meeting"]
+    assert row.due_at.latest == AT + DAY
+
+
+def test_s04_within_three_days_one_interview_covers_all_four(story, case_id):
+    steps = story.steps(case_id)
+    assert steps["interview_soon"].due_at.latest == AT + 3 * DAY
+    assert "one interview covers all of them" in steps["suspect_tracks"].advice.en
+
+
+def test_s04_the_defence_asks_through_the_same_interviewer(story, case_id):
+    story.did(case_id, "interview_held", at=AT + 50 * HOUR)
+    row = story.steps(case_id, at=AT + 51 * HOUR)["defence_questions"]
+    assert "same interviewer" in f"{row.title.en} {row.advice.en}"
+
+
+def test_s04_a_suspect_under_18_has_safeguards_of_their_own(story, case_id):
+    assert "child_suspect_safeguards" not in story.steps(case_id)
+    story.learn(case_id, suspect_minor=True)
+    row = story.steps(case_id)["child_suspect_safeguards"]
+    assert row.due_at.latest == AT + DAY
+    assert "2016/800" in f"{row.source.ref} {row.source.art}"
+    assert "child_suspect_apart" in story.steps(case_id)
+
+
+def test_s04_refuse_victim_or_suspects_seeing_each_others_data(story, case_id):
+    """Nobody of the case holds a role: the circle is staff, and those implicated are kept out."""
+    for one in story.people(case_id, ParticipantRole.SUSPECT):
+        assert one.implicated
+        assert one.kept_out
+    assert "Neither sees the other's data" in _apart(story, case_id)
+
+
+def _apart(story, case_id):
+    story.learn(case_id, suspect_minor=True)
+    return story.steps(case_id)["child_suspect_apart"].advice.en

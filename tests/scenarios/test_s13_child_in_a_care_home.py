@@ -1,0 +1,71 @@
+"""S13: a child of 6 who does not speak, with a disability, in a care home."""
+
+import pytest
+
+from bairn.cases import queries as cases
+from bairn.cases.terms import ParticipantRole
+from bairn.intake.terms import PersonRole
+from bairn.kernel.periods import Bounds
+from bairn.protocols.terms import StepState
+from tests.cast import AT
+from tests.journeys.story import HOUR, ZONES, somebody
+
+DAY = 24 * HOUR
+EVERY_PACK = pytest.mark.parametrize("pack", sorted(ZONES))
+
+
+def received(story, pack, name="Larch Penn"):
+    return story.receive(
+        somebody(PersonRole.VICTIM, name, age_min=6, age_max=6), pack=pack,
+        contact=Bounds.exactly(AT - 10 * HOUR), possible_contact=True, non_verbal=True,
+        disability=True, suspect_trusted_role=True, suspect_has_access=True,
+    )  # fmt: skip
+
+
+def opened(story, pack, name="Larch Penn"):
+    case_id = story.open(received(story, pack, name), pack=pack).case_id
+    story.learn(case_id, care_setting=True, non_verbal=True)
+    return case_id
+
+
+@EVERY_PACK
+def test_s13_within_four_hours_an_examination_with_every_step_of_the_kit(story, pack):
+    row = story.steps(opened(story, pack))["exam_without_history"]
+    assert row.due_at.latest == AT + 4 * HOUR
+    assert "every step of the kit" in row.title.en
+    assert "nothing is left out" in row.advice.en
+
+
+@EVERY_PACK
+@pytest.mark.parametrize(
+    "step", ["provider_kept_out", "residents_checked", "staff_list_audit", "inspectorate_told"]
+)
+def test_s13_within_a_day_the_provider_is_out_and_the_residents_are_safe(story, pack, step):
+    row = story.steps(opened(story, pack))[step]
+    assert row.due_at.latest == AT + DAY
+    assert row.required.value == "must"
+
+
+@EVERY_PACK
+def test_s13_within_a_week_a_plan_with_an_intermediary_and_only_then_an_interview(story, pack):
+    row = story.steps(opened(story, pack))["aac_plan"]
+    assert AT + 6 * DAY < row.due_at.latest <= AT + 8 * DAY
+    assert "only if a specialist has planned it" in row.advice.en
+
+
+@EVERY_PACK
+def test_s13_assert_the_case_opens_with_no_statement(story, pack):
+    case_id = opened(story, pack)
+    card = cases.case(actor=story.investigator, at=AT, case_id=case_id)
+    assert card.closed_at is None
+    states = {row.state for row in story.steps(case_id).values()}
+    assert states & {StepState.OPEN, StepState.DUE_SOON}
+
+
+def test_s13_assert_residents_are_files_of_their_own_and_never_merged(story):
+    first, second = (opened(story, "barnahus-eu", name) for name in ("Larch Penn", "Elder Moss"))
+    assert first != second
+    for one in (first, second):
+        assert len(story.people(one, ParticipantRole.CHILD)) == 1
+    row = story.steps(first)["residents_checked"]
+    assert "linked and never merged" in row.advice.en
