@@ -13,7 +13,7 @@ from bairn.cases.terms import Outcome
 from bairn.feed import actions as feed
 from bairn.intake import actions as intake
 from bairn.intake import doorkeeper
-from bairn.journeys import open_case
+from bairn.journeys import hand_over, open_case, review_case
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.outbox import actions as outbox
@@ -21,6 +21,9 @@ from bairn.outbox.terms import RecipientKind
 from bairn.protocols import actions as protocols
 from bairn.protocols import queries as protocol_looks
 from bairn.protocols.terms import CaseFacts
+from bairn.supervision import actions as supervision
+from bairn.supervision import queries as handovers
+from bairn.supervision.terms import NewDirection
 from bairn.triage import actions as triage
 from bairn.triage.terms import Band, QueueFilters
 from bairn.vault import actions as vault
@@ -126,6 +129,29 @@ def _promise(house: FullHouse) -> None:
     )
 
 
+def _supervise(house: FullHouse) -> None:
+    """A review with a direction, and a hand-over in which something was asked."""
+    supervisor = house.own["supervisor"]
+    case = {"actor": supervisor, "case_id": house.case}
+    investigator, later = house.own["investigator"], clock.now() + timedelta(days=2)
+    review_case.review_case(
+        **case,
+        at=clock.now(),
+        findings=["needs_direction", "safety_ok", "on_time", "evidence_used", "victim_informed",
+                  "pressure_none"],
+        directions=[NewDirection(words="Ask again.", owner_id=investigator.id, by_at=later)],
+    )  # fmt: skip
+    receiver = cast.staff("receiver", "investigator", unit=house.desk.place.unit)
+    offered = hand_over.offer_case(
+        **case, at=clock.now(), from_staff=investigator.id, to_staff=receiver.id, reason="leaving"
+    )
+    item = handovers.handover(**case, at=clock.now(), handover_id=offered).items[0]
+    supervision.question_item(
+        actor=receiver, at=clock.now(), case_id=house.case, handover_id=offered, item_id=item.id,
+        code="unclear", words="What is it?",
+    )  # fmt: skip
+
+
 def _work(house: FullHouse) -> None:
     """A little of everything that people do with reports and cases."""
     supervisor = house.own["supervisor"]
@@ -145,6 +171,7 @@ def _work(house: FullHouse) -> None:
         **case, at=clock.now(), outcome=Outcome.TRANSFERRED, reasons=("receipt_confirmed",)
     )
     _promise(house)
+    _supervise(house)
     vault.hold(**case, at=clock.now(), reason=next(iter(HoldReason)))
     vault.order_erasure(**report, at=clock.now(), reason=next(iter(ErasureReason)))
     at = clock.now()

@@ -17,6 +17,8 @@ SPOKEN = (
     "cases/actions/closing.py",
     "cases/actions/promising.py",
     "journeys/close_case.py",
+    "journeys/hand_over.py",
+    "supervision",
     "protocols/waiving.py",
     "vault/opening.py",
     "vault/pacing.py",

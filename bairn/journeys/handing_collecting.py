@@ -1,0 +1,76 @@
+"""Asks every room what it holds of a case that goes from hand to hand."""
+
+import uuid
+from datetime import datetime
+from itertools import chain
+
+from bairn.cases import queries as cases
+from bairn.intake import queries as reports
+from bairn.interviews import queries as interviews
+from bairn.journeys import handing_items
+from bairn.kernel.actor import Actor
+from bairn.kernel.refusal import Refusal
+from bairn.proof import queries as proof
+from bairn.protocols import queries as protocols
+from bairn.protocols.terms import Board
+from bairn.supervision import queries as supervision
+from bairn.supervision.handing import MOST_ITEMS
+from bairn.supervision.terms import Direction, ItemKind, NewItem
+from bairn.triage import queries as triage
+
+_PLACE = {kind: place for place, kind in enumerate(ItemKind)}
+
+
+def board(actor: Actor, at: datetime, case_id: uuid.UUID) -> Board | None:
+    """The duties of the case; None for one that works under no pack yet."""
+    try:
+        return protocols.board_of_case(actor=actor, at=at, case_id=case_id)
+    except Refusal as no:
+        if no.code != "protocols.not_started":
+            raise
+        return None
+
+
+def items(
+    actor: Actor,
+    at: datetime,
+    case_id: uuid.UUID,
+    duties: Board | None,
+    *,
+    of: uuid.UUID | None,
+) -> tuple[NewItem, ...]:
+    """Everything that goes over, by kind in the order of the terms.
+
+    `of` is the giver, where one person's place goes: others keep the directions that are theirs.
+    """
+    found = chain(
+        handing_items.promises(cases.promises(actor=actor, at=at, case_id=case_id), at),
+        handing_items.directions(_directions(actor, at, case_id), at, of=of),
+        handing_items.closings(cases.closing_of(actor=actor, at=at, case_id=case_id)),
+        handing_items.lowerings(
+            {
+                one.id: triage.triage_of(actor=actor, at=at, report_id=one.id)
+                for one in reports.reports_of_case(actor=actor, at=at, case_id=case_id)
+            }
+        ),
+        () if duties is None else _of_pack(actor, at, case_id, duties),
+    )
+    return tuple(sorted(found, key=lambda one: _PLACE[one.kind]))[:MOST_ITEMS]
+
+
+def _of_pack(actor: Actor, at: datetime, case_id: uuid.UUID, duties: Board) -> chain[NewItem]:
+    """What only a case under a pack has."""
+    return chain(
+        handing_items.duties(duties),
+        handing_items.windows(protocols.windows_of_case(actor=actor, at=at, case_id=case_id)),
+        handing_items.interviews(interviews.ledger(actor=actor, at=at, case_id=case_id)),
+        handing_items.proof(proof.board(actor=actor, at=at, case_id=case_id), at),
+        handing_items.pauses(duties),
+        handing_items.waivers(duties),
+        handing_items.moves(protocols.bindings_of_case(actor=actor, at=at, case_id=case_id)),
+    )
+
+
+def _directions(actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[Direction, ...]:
+    given = supervision.directions_across(actor=actor, at=at, case_ids=[case_id])
+    return given.get(case_id, ())

@@ -1,0 +1,51 @@
+"""The words of supervision: reviews and directions, hand-overs and their items."""
+
+from bairn.supervision.terms.handing import (
+    Batch,
+    HandBook,
+    Handover,
+    HandoverCard,
+    HandoverState,
+    Item,
+    ItemKind,
+    ItemState,
+    NewItem,
+    Remark,
+    RemarkKind,
+)
+from bairn.supervision.terms.reviews import (
+    Direction,
+    DirectionAnswer,
+    DirectionState,
+    DueReview,
+    Finding,
+    LastReview,
+    NewDirection,
+    Review,
+    ReviewBook,
+    Topic,
+)
+
+__all__ = [
+    "Batch",
+    "Direction",
+    "DirectionAnswer",
+    "DirectionState",
+    "DueReview",
+    "Finding",
+    "HandBook",
+    "Handover",
+    "HandoverCard",
+    "HandoverState",
+    "Item",
+    "ItemKind",
+    "ItemState",
+    "LastReview",
+    "NewDirection",
+    "NewItem",
+    "Remark",
+    "RemarkKind",
+    "Review",
+    "ReviewBook",
+    "Topic",
+]
