@@ -18,7 +18,7 @@ WEEKS = 12
 _MOST_ROWS = 500
 _WEEKS = """
 select date_trunc('week', {moment} at time zone 'UTC')::date as monday, count(*),
-       count(*) filter (where answered_at > answer_by)
+       count(*) filter (where answered_at > answer_by or escalated_at is not null)
 from vigilance_signal where {moment} >= %(since)s and {moment} <= %(at)s{unit} group by 1
 """
 
@@ -59,7 +59,7 @@ def health(*, actor: Actor, at: datetime) -> Health:
 def _counts(at: datetime) -> dict[str, Count]:
     return {
         "waiting": Count("id"),
-        "late": Count("id", filter=Q(answer_by__lt=at)),
+        "late": Count("id", filter=Q(answer_by__lt=at) | Q(escalated_at__isnull=False)),
         "ownerless": Count("id", filter=Q(owner_id__isnull=True)),
     }
 

@@ -90,8 +90,8 @@ class SignalCard:
     entry_id: uuid.UUID
 
     def late(self, at: datetime) -> bool:
-        """Whether its answer came, or still is, later than it had to be."""
-        return (self.answered_at or at) > self.answer_by
+        """Whether its answer came, or still is, later than it had to be at first."""
+        return self.escalated_at is not None or (self.answered_at or at) > self.answer_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

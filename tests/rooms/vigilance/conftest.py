@@ -1,6 +1,7 @@
 """A unit with a case, somebody who oversees it from elsewhere, two inspectors, and the house."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -42,6 +43,19 @@ class Watch:
 @pytest.fixture
 def watch(db) -> Watch:
     """The unit, and oversight outside it."""
+    return begin()
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> Iterator[Watch]:
+    """The same, where what is recorded is committed: words open on nothing less."""
+    sessions._kept.clear()
+    yield begin()
+    sessions._kept.clear()
+
+
+def begin() -> Watch:
+    """Everybody signed in."""
     place = cast.place()
     body = Agency.objects.create(name="Oversight Board", kind="oversight")
     board = Unit.objects.create(agency=body, name="Inspectorate")

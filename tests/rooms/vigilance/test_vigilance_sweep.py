@@ -61,9 +61,7 @@ def test_the_named_overseer_owns_what_their_role_may_answer(watch: Watch) -> Non
 def test_what_was_done_since_ends_the_signal_and_leaves_it_waiting(watch: Watch) -> None:
     case = watch.case()
     watch.sweep()
-    cases.mark(
-        actor=watch.officer, at=LATER, case_id=case, kind="child_located", happened_at=LATER
-    )
+    cases.mark(actor=watch.officer, at=LATER, case_id=case, kind="child_located", happened_at=LATER)
     assert watch.sweep(LATER + timedelta(hours=1)).ended == 2
     waiting = rules_of(watch, watch.inspector)
     assert waiting["no_first_contact"].ended_at is not None
@@ -74,9 +72,7 @@ def test_what_comes_back_before_anybody_answered_is_the_same_signal(watch: Watch
     case = watch.case()
     watch.sweep()
     before = rules_of(watch, watch.inspector)["silent_14_days"].id
-    cases.mark(
-        actor=watch.officer, at=LATER, case_id=case, kind="child_located", happened_at=LATER
-    )
+    cases.mark(actor=watch.officer, at=LATER, case_id=case, kind="child_located", happened_at=LATER)
     watch.sweep(LATER + DAY)
     watch.sweep(LATER + 30 * DAY)
     again = rules_of(watch, watch.inspector, LATER + 30 * DAY)["silent_14_days"]
