@@ -2,30 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice, product
-from math import prod
-from typing import Any
 
-from bairn.kernel.periods import Counting
-from bairn.protocols import triggers
+from bairn.cases.terms import Stage
+from bairn.kernel.periods import Counting, Span
 from bairn.protocols.deadlines import DONE_OF
+from bairn.protocols.findings import Finding
+from bairn.protocols.lint_reach import cycles, unreachable
 from bairn.protocols.pack_parts import Document
-from bairn.protocols.terms import CaseFacts, Condition, FactValue, Pack, Step, Truth, Window
+from bairn.protocols.terms import Pack, Source, Step, Tables, Window
 
-_TRIALS = 20_000  # assignments tried before a trigger is believed to be reachable
 _CALENDAR_AHEAD = timedelta(days=60)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One fault of a pack: where, a code to grep for, what to mend. Only a warning may ship."""
-
-    row: str
-    code: str
-    text: str
-    warning: bool = False
 
 
 def lint(pack: Pack, vocabulary: Document, *, on: date) -> tuple[Finding, ...]:
@@ -33,24 +20,54 @@ def lint(pack: Pack, vocabulary: Document, *, on: date) -> tuple[Finding, ...]:
     found = [
         *_twins(pack),
         *_names(pack),
-        *_triggers(pack, vocabulary),
-        *_windows(pack),
-        *_cycles(pack),
-        *_reviews(pack, on),
+        *_rules(pack),
+        *_branches(pack),
+        *_gates(pack),
+        *unreachable(pack, vocabulary),
+        *(fault for window in pack.windows for fault in _limits(window)),
+        *cycles(pack),
+        *_sources(sources(pack), on),
+        *_calendar(pack, on),
     ]
+    return _in_order(found)
+
+
+def lint_tables(tables: Tables, *, on: date) -> tuple[Finding, ...]:
+    """Every finding in the tables that belong to no pack, on a day, faults first."""
+    found = [
+        *_twice("kit rule", (row.id for row in tables.kits)),
+        *_twice("reporting rule", (row.id for row in tables.reporting)),
+        *_twice("guidance", (row.id for row in tables.guidance)),
+    ]
+    for rule in tables.kits:
+        for one in rule.clocks:
+            found += _counting(f"{rule.id}.{one.id}", one.span, one.counting)
+            if one.from_event == one.to_event:
+                found.append(Finding(f"{rule.id}.{one.id}", "packs.cycle", "ends where it starts"))
+    found += _sources(((row.id, row.source) for row in tables.kits), on)
+    found += _sources(((row.id, row.source) for row in tables.reporting), on)
+    found += _sources(((row.id, row.source) for row in tables.guidance), on)
+    return _in_order(found)
+
+
+def _in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda one: (one.warning, one.row, one.code)))
 
 
 def _twins(pack: Pack) -> Iterator[Finding]:
-    kinds: dict[str, Iterable[str]] = {
-        "step": (step.id for step in pack.steps),
-        "window": (window.id for window in pack.windows),
-        "stage": (stage.id for stage in pack.stages),
-    }
-    for kind, names in kinds.items():
-        for name, count in Counter(names).items():
-            if count > 1:
-                yield Finding(name, "packs.twin", f"{kind} stands {count} times")
+    yield from _twice("step", (step.id for step in pack.steps))
+    yield from _twice("window", (window.id for window in pack.windows))
+    yield from _twice("stage", (stage.id for stage in pack.stages))
+    yield from _twice("branch", (branch.id for branch in pack.branches))
+    yield from _twice("gate", (gate.stage for gate in pack.gates))
+    yield from _twice("privacy rule", (rule.data for rule in pack.privacy))
+    yield from _twice("interview point", (point.id for point in pack.interview.points))
+
+
+def _twice(kind: str, names: Iterable[str]) -> Iterator[Finding]:
+    for name, count in Counter(names).items():
+        if count > 1:
+            yield Finding(name, "packs.twin", f"{kind} stands {count} times")
 
 
 def _names(pack: Pack) -> Iterator[Finding]:
@@ -59,8 +76,7 @@ def _names(pack: Pack) -> Iterator[Finding]:
     for step in pack.steps:
         if step.stage not in stages:
             yield Finding(step.id, "packs.stage", f"unknown stage {step.stage}")
-        for role in {*step.roles, step.on_overdue} - set(pack.roles):
-            yield Finding(step.id, "packs.role", f"unknown role {role}")
+        yield from _roles(step.id, pack, {*step.roles, step.on_overdue})
         escalation = pack.roles.get(step.on_overdue)
         if escalation is not None and not escalation.outside:
             yield Finding(
@@ -68,82 +84,63 @@ def _names(pack: Pack) -> Iterator[Finding]:
             )
         for reason in set(step.pause_reasons) - reasons:
             yield Finding(step.id, "packs.pause", f"unknown pause reason {reason}")
-        if not _anchor_known(step.anchor, pack):
+        if not _anchor_known(step, pack):
             yield Finding(step.id, "packs.anchor", f"unknown anchor {step.anchor}")
-        yield from _counting(step)
+        yield from _counting(step.id, step.span, step.counting)
     for window in pack.windows:
         if window.anchor not in pack.anchors:
             yield Finding(window.id, "packs.anchor", f"unknown anchor {window.anchor}")
 
 
-def _anchor_known(name: str, pack: Pack) -> bool:
-    if name.startswith(DONE_OF):
-        return pack.step(name.removeprefix(DONE_OF)) is not None
-    return name in pack.anchors
+def _roles(row: str, pack: Pack, asked: Iterable[str]) -> Iterator[Finding]:
+    for role in sorted(set(asked) - set(pack.roles)):
+        yield Finding(row, "packs.role", f"unknown role {role}")
 
 
-def _counting(step: Step) -> Iterator[Finding]:
-    if step.span is None:
+def _anchor_known(step: Step, pack: Pack) -> bool:
+    if step.anchor.startswith(DONE_OF):
+        return pack.step(step.anchor.removeprefix(DONE_OF)) is not None
+    return step.anchor in pack.anchors
+
+
+def _counting(row: str, span: Span | None, counting: Counting) -> Iterator[Finding]:
+    if span is None:
         return
-    clock = step.counting is Counting.CLOCK
-    if (clock and step.span.months) or (not clock and step.span.elapsed):
-        yield Finding(step.id, "packs.counting", "hours go with the clock, months with days")
+    clock = counting is Counting.CLOCK
+    if (clock and span.months) or (not clock and span.elapsed):
+        yield Finding(row, "packs.counting", "hours go with the clock, months with days")
 
 
-def _triggers(pack: Pack, vocabulary: Document) -> Iterator[Finding]:
-    rows: list[tuple[str, Condition]] = [
-        *((step.id, step.trigger) for step in pack.steps),
-        *((window.id, window.applies) for window in pack.windows),
-        *((window.id, one.when) for window in pack.windows for one in window.modifiers),
-    ]
-    for row, condition in rows:
-        unknown = {
-            leaf.name
-            for leaf in triggers.leaves(condition)
-            if leaf.op not in ("always", "happened") and leaf.name not in vocabulary
-        }
-        for name in sorted(unknown):
-            yield Finding(row, "packs.fact", f"unknown fact {name}")
-        if not unknown and not reachable(condition, vocabulary):
-            yield Finding(row, "packs.unreachable", "no facts can ever meet this trigger")
+def _rules(pack: Pack) -> Iterator[Finding]:
+    for rule in pack.privacy:
+        yield from _roles(f"privacy:{rule.data}", pack, rule.visible_to)
+    for contact in pack.contacts:
+        yield from _roles("contacts", pack, [contact.role])
+    if pack.interview.alert_at <= pack.interview.planned:
+        yield Finding("interview", "packs.interview", "the alert lies within what is planned")
 
 
-def reachable(condition: Condition, vocabulary: Document) -> bool:
-    """Whether some facts and milestones answer yes; found by trying them, up to a limit."""
-    leaves = triggers.leaves(condition)
-    names = sorted({leaf.name for leaf in leaves if leaf.op not in ("always", "happened")})
-    kinds = sorted({leaf.name for leaf in leaves if leaf.op == "happened"})
-    choices = [_choices(name, vocabulary[name], leaves) for name in names]
-    trials = product(product((False, True), repeat=len(kinds)), product(*choices))
-    for marks, values in islice(trials, _TRIALS):
-        facts = CaseFacts({n: v for n, v in zip(names, values, strict=True) if v is not None})
-        happened = [kind for kind, mark in zip(kinds, marks, strict=True) if mark]
-        if triggers.holds(condition, facts, happened) is Truth.YES:
-            return True
-    # Past the limit nothing is proven either way, and a lint must not cry wolf.
-    size: int = prod(len(one) for one in choices) << len(kinds)
-    return size > _TRIALS
+def _branches(pack: Pack) -> Iterator[Finding]:
+    known, taken = {branch.id for branch in pack.branches}, {step.branch for step in pack.steps}
+    for step in pack.steps:
+        if step.branch and step.branch not in known:
+            yield Finding(step.id, "packs.branch", f"unknown branch {step.branch}")
+    for branch in sorted(known - taken):
+        yield Finding(branch, "packs.branch", "no step belongs to this branch")
 
 
-def _choices(
-    name: str, word: dict[str, Any], leaves: Iterable[Condition]
-) -> list[FactValue | None]:
-    if word["kind"] in ("yes_no", "derived"):
-        return [True, False, None]
-    if word["kind"] == "code":
-        return [*word["codes"], None]
-    if word["kind"] == "codes":
-        return [tuple(word["codes"]), (), None]
-    if word["kind"] == "number":
-        edges = [leaf.value for leaf in leaves if leaf.name == name]
-        around = [e + step for e in edges if isinstance(e, int) for step in (-1, 0, 1)]
-        return [*around, None]
-    return ["known", None]  # a moment can only be asked whether it is known
-
-
-def _windows(pack: Pack) -> Iterator[Finding]:
-    for window in pack.windows:
-        yield from _limits(window)
+def _gates(pack: Pack) -> Iterator[Finding]:
+    stages = {stage.id for stage in pack.stages} | {Stage.CLOSED.value}
+    for gate in pack.gates:
+        row = f"gate:{gate.stage}"
+        if gate.stage not in stages:
+            yield Finding(row, "packs.stage", f"unknown stage {gate.stage}")
+        for name in gate.needs:
+            step = pack.step(name)
+            if step is None:
+                yield Finding(row, "packs.gate", f"unknown step {name}")
+            elif step.repeat:
+                yield Finding(row, "packs.gate", f"{name} starts anew each time: it is never done")
 
 
 def _limits(window: Window) -> Iterator[Finding]:
@@ -160,43 +157,27 @@ def _limits(window: Window) -> Iterator[Finding]:
         yield Finding(window.id, "packs.longest", "a published limit is longer than collect_until")
 
 
-def _cycles(pack: Pack) -> Iterator[Finding]:
-    needs = {step.id: _needs(step, pack) for step in pack.steps}
-    for start in sorted(needs):
-        reached: set[str] = set()
-        frontier = set(needs[start])
-        while frontier:
-            reached |= frontier
-            frontier = {n for step in frontier for n in needs.get(step, ())} - reached
-        if start in reached:
-            yield Finding(start, "packs.cycle", "waits for itself through other steps")
+def sources(pack: Pack) -> Iterator[tuple[str, Source]]:
+    """Every source of a pack with the row it stands in."""
+    yield "thresholds", pack.thresholds.source
+    yield from ((step.id, step.source) for step in pack.steps)
+    yield from ((window.id, window.source) for window in pack.windows)
+    yield from ((f"gate:{gate.stage}", gate.source) for gate in pack.gates)
+    yield "interview", pack.interview.source
+    yield from ((f"interview:{one.id}", one.source) for one in pack.interview.points)
+    yield from ((f"privacy:{rule.data}", rule.source) for rule in pack.privacy)
+    yield "review", pack.review.source
 
 
-def _needs(step: Step, pack: Pack) -> set[str]:
-    """Steps that must be done before this one's trigger or clock can start."""
-    needed = set()
-    if step.anchor.startswith(DONE_OF):
-        needed.add(step.anchor.removeprefix(DONE_OF))
-    elif step.anchor in pack.anchors:
-        needed |= _only_makers(pack, set(pack.anchors[step.anchor].milestones))
-    if step.trigger.op == "happened":
-        needed |= _only_makers(pack, {step.trigger.name})
-    return needed
-
-
-def _only_makers(pack: Pack, kinds: set[str]) -> set[str]:
-    # The report itself comes from outside, whatever step declares it.
-    if not kinds or "report_received" in kinds:
-        return set()
-    return {one.id for one in pack.steps if one.id in kinds}
-
-
-def _reviews(pack: Pack, on: date) -> Iterator[Finding]:
-    rows = [(row.id, row.source) for row in pack.steps]
-    for row, source in rows + [(row.id, row.source) for row in pack.windows]:
+def _sources(rows: Iterable[tuple[str, Source]], on: date) -> Iterator[Finding]:
+    for row, source in rows:
+        if " ours" in f" {source.art}" and not source.check_locally:
+            yield Finding(row, "packs.mark", "a number of our own is shown as somebody else's")
         if source.review_due < on:
-            text = f"review was due {source.review_due}"
-            yield Finding(row, "packs.review", text, warning=True)
+            yield Finding(row, "packs.review", f"review was due {source.review_due}", warning=True)
+
+
+def _calendar(pack: Pack, on: date) -> Iterator[Finding]:
     if pack.calendar_until < on + _CALENDAR_AHEAD:
         text = f"holidays are known until {pack.calendar_until} only"
         yield Finding("holidays", "packs.calendar", text, warning=True)

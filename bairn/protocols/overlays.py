@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from bairn.kernel.catalogue import CatalogueError
 from bairn.kernel.periods import Counting, Span
 from bairn.protocols import lint, packs
-from bairn.protocols.lint import Finding
+from bairn.protocols.findings import Finding
 from bairn.protocols.pack_parts import Document
 
 SCHEMA = Path(__file__).parent / "overlay_schema.json"

@@ -1,16 +1,21 @@
 """What a pack says beside its steps: branches, gates, interview, privacy, review."""
 
 import copy
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bairn.kernel.catalogue import CatalogueError
 from bairn.kernel.periods import Span
-from bairn.protocols import packs
-from bairn.protocols.terms import Mark
+from bairn.protocols import lint, packs, tables
+from bairn.protocols.terms import Mark, Source
+from bairn.protocols.triggers import parse
 
 ALL = [packs.current(pack_id) for pack_id in packs.ids()]
 each_pack = pytest.mark.parametrize("pack", ALL, ids=lambda pack: pack.id)
+ON = date(2026, 11, 27)
+AS_IF_READ = Source("S1", "(the 30 days are ours)", Mark.V, "2024", date(2027, 6, 1))
 SAID_SINCE_1_1 = ("branches", "gates", "interview", "privacy", "review")
 
 
@@ -102,3 +107,90 @@ def test_the_schema_refuses_a_rule_that_is_not_as_it_must_be(break_it):
     break_it(document)
     with pytest.raises(CatalogueError, match="pack test"):
         packs.check(document, "test")
+
+
+def found(pack):
+    return {(one.row, one.code) for one in lint.lint(pack, packs.vocabulary(), on=ON)}
+
+
+def gate_of(pack, **fields):
+    (first, *others) = pack.gates
+    return replace(pack, gates=(replace(first, **fields), *others))
+
+
+@pytest.mark.parametrize(
+    ("change", "finding"),
+    [
+        (lambda p: gate_of(p, needs=("no_such_step",)), ("gate:interview", "packs.gate")),
+        (lambda p: gate_of(p, needs=("tell_progress",)), ("gate:interview", "packs.gate")),
+        (lambda p: gate_of(p, stage="nowhere"), ("gate:nowhere", "packs.stage")),
+        (lambda p: gate_of(p, stage="closed"), ("closed", "packs.twin")),
+        (
+            lambda p: replace(p, steps=(replace(p.steps[0], branch="x"),)),
+            ("mandatory_report", "packs.branch"),
+        ),
+        (
+            lambda p: replace(p, steps=tuple(one for one in p.steps if one.branch != "non_recent")),
+            ("non_recent", "packs.branch"),
+        ),
+        (
+            lambda p: replace(p, interview=replace(p.interview, alert_at=1)),
+            ("interview", "packs.interview"),
+        ),
+        (
+            lambda p: replace(p, privacy=(replace(p.privacy[0], visible_to=("nobody",)),)),
+            ("privacy:victim_identity", "packs.role"),
+        ),
+        (
+            lambda p: replace(p, review=replace(p.review, source=AS_IF_READ)),
+            ("review", "packs.mark"),
+        ),
+    ],
+)
+def test_the_lint_finds_a_rule_that_names_nothing_or_says_too_much(change, finding):
+    assert finding in found(change(packs.current("cn-2023")))
+
+
+def test_the_lint_finds_a_gate_that_waits_for_what_comes_after_it():
+    """`no_filing_reasons` starts with a decision not to file, which the gate itself holds."""
+    pack = packs.current("cn-2023")
+    (decide,) = (gate for gate in pack.gates if gate.stage == "decide")
+    waits = replace(decide, needs=("no_filing_reasons",), holds=("no_filing",))
+    ring = replace(pack, gates=(waits,))
+    assert {("gate:decide", "packs.cycle"), ("no_filing_reasons", "packs.cycle")} <= found(ring)
+
+
+def test_the_lint_finds_two_gates_that_wait_for_each_other_through_their_steps():
+    pack = packs.current("barnahus-eu")
+    interview = pack.step("interview")
+    gates = tuple(
+        replace(gate, needs=("interview",)) if gate.stage == "interview" else gate
+        for gate in pack.gates
+    )
+    assert interview.done_by == ("interview_held",)
+    assert ("gate:interview", "packs.cycle") in found(replace(pack, gates=gates))
+
+
+def test_a_step_that_only_its_branch_rules_out_is_unreachable():
+    pack = packs.current("barnahus-eu")
+    never = parse({"is": {"non_recent": False}})
+    steps = tuple(
+        replace(one, trigger=never) if one.id == "records_hold" else one for one in pack.steps
+    )
+    assert ("records_hold", "packs.unreachable") in found(replace(pack, steps=steps))
+
+
+def test_the_tables_have_no_fault_and_warn_when_their_review_is_past():
+    assert lint.lint_tables(tables.current(), on=ON) == ()
+    late = lint.lint_tables(tables.current(), on=date(2031, 1, 1))
+    assert late
+    assert all(one.warning and one.code == "packs.review" for one in late)
+
+
+def test_the_lint_finds_a_kit_clock_that_ends_where_it_starts():
+    table = tables.current()
+    (first, *others) = table.kits
+    (clock, *rest) = first.clocks
+    wrong = replace(first, clocks=(replace(clock, to_event=clock.from_event), *rest))
+    faults = lint.lint_tables(replace(table, kits=(wrong, *others)), on=ON)
+    assert [(one.row, one.code) for one in faults] == [("us_nij.pick_up", "packs.cycle")]
