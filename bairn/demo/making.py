@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from bairn.access.terms import Role
-from bairn.cases import actions as cases
 from bairn.demo import moving_in
 from bairn.demo.cast import district
 from bairn.demo.moving_in import House
 from bairn.demo.plans import CASES, DAYS, Ending, Fate, Plan, plans
 from bairn.intake import actions as intake
 from bairn.intake.terms import Channel
-from bairn.journeys import close_case, join_report, open_case
+from bairn.journeys import close_case, do_step, join_report, open_case
 from bairn.kernel.actor import Actor
 from bairn.protocols import packs
 from bairn.triage import actions as triage
@@ -46,6 +45,7 @@ class _Telling:
     reports: dict[int, uuid.UUID] = field(default_factory=dict)
     cases: dict[int, uuid.UUID] = field(default_factory=dict)
     circles: dict[int, Mapping[uuid.UUID, str]] = field(default_factory=dict)
+    milestones: int = 0
 
 
 def make(
@@ -67,7 +67,7 @@ def make(
     return Made(
         reports=len(telling.reports),
         cases=len(telling.cases),
-        milestones=sum(len(plan.marks) for plan in told),
+        milestones=telling.milestones,
         closed=sum(plan.ending is Ending.CLOSED for plan in told),
         waiting=len(telling.reports) - sum(p.fate in (Fate.CASE, Fate.JOINED) for p in told),
     )
@@ -165,7 +165,8 @@ def _carry_on(telling: _Telling, plan: Plan, case_id: uuid.UUID) -> None:
     investigator = house.of(plan.unit, Role.INVESTIGATOR, plan.number)
     pack = packs.current(plan.draft.pack)
     for mark in plan.marks:
-        cases.mark(
+        _first_things_first(telling, investigator, mark.at, case_id, kind=mark.kind)
+        do_step.do_step(
             actor=investigator,
             at=mark.at,
             case_id=case_id,
@@ -173,13 +174,31 @@ def _carry_on(telling: _Telling, plan: Plan, case_id: uuid.UUID) -> None:
             happened_at=mark.at,
             step=mark.kind if pack.step(mark.kind) else None,
         )
+        telling.milestones += 1
     if plan.ending is not Ending.OPEN:
         _end(telling, plan, case_id, investigator)
+
+
+def _first_things_first(
+    telling: _Telling, actor: Actor, at: datetime, case_id: uuid.UUID, *, kind: str
+) -> None:
+    """What was neglected and has to stand before this is done now, as the gate asks for it."""
+    for row in do_step.missing(actor=actor, at=at, case_id=case_id, kind=kind):
+        do_step.do_step(
+            actor=actor,
+            at=at,
+            case_id=case_id,
+            kind=row.done_by[0] if row.done_by else row.step,
+            happened_at=at,
+            step=row.step,
+        )
+        telling.milestones += 1
 
 
 def _end(telling: _Telling, plan: Plan, case_id: uuid.UUID, investigator: Actor) -> None:
     """Somebody asks to close the case, and another person agrees, or has not yet looked at it."""
     last = max(mark.at for mark in plan.marks) if plan.marks else plan.received_at
+    _first_things_first(telling, investigator, last, case_id, kind="case_closed")
     close_case.propose(
         actor=investigator,
         at=last + timedelta(hours=1),

@@ -7,7 +7,9 @@ from datetime import datetime
 from bairn.access import gate
 from bairn.cases import actions as cases
 from bairn.cases import queries as case_looks
+from bairn.cases import stages
 from bairn.cases.terms import Milestone, Outcome
+from bairn.journeys import do_step
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.protocols import queries as duties
@@ -44,11 +46,12 @@ def propose(
     """Asks to close a case; nothing changes until it is confirmed. The wish's id.
 
     `words` are the reasons in words, sealed; a case that needs two agencies needs them. Refuses
-    before support was offered, and whatever cases refuses.
+    before support was offered, `protocols.gate` while something must stand first (naming it), and
+    whatever cases refuses.
     """
     _last_look(actor, at, case_id)
     two = needs_two_agencies(duties.facts_of_case(actor=actor, at=at, case_id=case_id))
-    return cases.propose_closing(
+    wish = cases.propose_closing(
         actor=actor,
         at=at,
         case_id=case_id,
@@ -57,13 +60,16 @@ def propose(
         two_agencies=two,
         words_id=_sealed(actor, at, case_id, words) if words.strip() else None,
     )
+    do_step.ask_gate(actor=actor, at=at, case_id=case_id, kind=stages.CLOSED)
+    return wish
 
 
 @gate.act("journeys.confirm_closing")
 def confirm(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> None:
     """Agrees, and closes the case.
 
-    Refuses when it turned out since that two agencies have to agree, and whatever cases refuses.
+    Refuses `protocols.gate` while something must stand first, when it turned out since that two
+    agencies have to agree, and whatever cases refuses.
     """
     _last_look(actor, at, case_id)
     wish = case_looks.closing_of(actor=actor, at=at, case_id=case_id)
@@ -72,6 +78,7 @@ def confirm(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> None:
         raise Refusal(
             "journeys.changed", "Something new became known since. It has to be proposed again."
         )
+    do_step.ask_gate(actor=actor, at=at, case_id=case_id, kind=stages.CLOSED)
     cases.confirm_closing(actor=actor, at=at, case_id=case_id)
 
 

@@ -27,18 +27,14 @@ def gate_at(pack: Pack, stage: str, steps: Iterable[DueStep]) -> GateNow:
     return found[0] if found else GateNow(stage=stage, title=_OPEN_TITLE, open=True, missing=())
 
 
-def holds_back(pack: Pack, *, kind: str, stage: str) -> bool:
-    """Whether a milestone of this kind, which enters `stage`, waits at a gate of the pack."""
-    if stage in NEVER_SHUT:
-        return False
-    return any(
-        gate.stage == stage and (not gate.holds or kind in gate.holds) for gate in pack.gates
-    )
+def holds_back(gate: GateNow, *, kind: str) -> bool:
+    """Whether a milestone of this kind has to wait at this gate."""
+    return not gate.open and (not gate.holds or kind in gate.holds)
 
 
-def check_open(gate: GateNow) -> None:
-    """Refuses, naming what is missing, when the gate is shut."""
-    if gate.open:
+def check_open(gate: GateNow, *, kind: str) -> None:
+    """Refuses a milestone that has to wait at this gate, naming what is missing."""
+    if not holds_back(gate, kind=kind):
         return
     said = Text(
         f"First: {_listed(gate.missing, 'en', '; ')}. Do it, or ask to leave it out.",

@@ -40,6 +40,23 @@ def keep_edition(pack: Pack, document: Document, *, at: datetime) -> None:
     )
 
 
+def keep_facts(
+    facts: CaseFacts,
+    *,
+    case_id: uuid.UUID,
+    about: uuid.UUID | None,
+    by: uuid.UUID,
+    at: datetime,
+) -> int:
+    """Keeps each fact as a row of its own; how many. Refuses what is outside the vocabulary."""
+    rows = [
+        models.Fact(case_id=case_id, about=about, name=name, value=value, recorded_at=at, by_id=by)
+        for name, value in recorded.to_keep(facts).items()
+    ]
+    models.Fact.objects.bulk_create(rows)
+    return len(rows)
+
+
 @lru_cache(maxsize=64)
 def pack_of(digest: str) -> Pack:
     """The pack of this digest, from what was kept when a case began under it.

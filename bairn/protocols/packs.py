@@ -22,7 +22,11 @@ def compose(pack_id: str, folder: Path = FOLDER) -> Document:
 
     Raises CatalogueError when a file is missing or the document does not fit the schema.
     """
-    own = load(folder / "packs" / f"{pack_id}.yaml")
+    return put_together(load(folder / "packs" / f"{pack_id}.yaml"), folder, pack_id)
+
+
+def put_together(own: Any, folder: Path, name: str) -> Document:
+    """The whole document of a pack from what its own file says and the tables in `folder`."""
     shared = load(folder / "shared.yaml")
     head = own.get("pack", {}) if isinstance(own, dict) else {}
     windows = [
@@ -34,7 +38,7 @@ def compose(pack_id: str, folder: Path = FOLDER) -> Document:
     document: Document = plain(
         {**shared, **own, "steps": _steps(own, folder), "windows": windows, "holidays": holidays}
     )
-    check(document, pack_id)
+    check(document, name)
     return document
 
 

@@ -30,6 +30,7 @@ from bairn.triage.terms import QueueFilters, QueueState
 from bairn.vault.queries import identities
 from tests.cast import AT
 from tests.journeys.story import HOUR, somebody
+from tests.readiness import make_ready
 
 
 def a_report(story, **facts):
@@ -262,6 +263,9 @@ def test_a_case_of_a_child_is_closed_by_two_people_after_support_was_offered(sto
         actor=story.investigator, at=AT + HOUR, case_id=opened.case_id, kind="support_offered",
         happened_at=AT + HOUR,
     )  # fmt: skip
+    with pytest.raises(Refusal, match=r"protocols\.gate"):
+        closing(story, opened.case_id, actor=story.supervisor)
+    make_ready(story.investigator, AT + HOUR, opened.case_id)
     closing(story, opened.case_id, actor=story.supervisor)
     with pytest.raises(Refusal, match=r"cases\.second_person"):
         close_case.confirm(actor=story.supervisor, at=AT + HOUR, case_id=opened.case_id)
@@ -272,6 +276,7 @@ def test_a_case_of_a_child_is_closed_by_two_people_after_support_was_offered(sto
 
 def test_what_became_known_since_makes_a_closing_be_asked_again(story):
     opened = story.open(a_report(story))
+    make_ready(story.investigator, AT + HOUR, opened.case_id)
     closing(story, opened.case_id)
     protocols.record_facts(
         actor=story.investigator, at=AT + HOUR, case_id=opened.case_id,

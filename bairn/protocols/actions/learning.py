@@ -6,7 +6,7 @@ from datetime import datetime
 from bairn.access import gate
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
-from bairn.protocols import models, recorded
+from bairn.protocols import kept, models, recorded
 from bairn.protocols.terms import CaseFacts
 
 
@@ -23,7 +23,7 @@ def record_facts(
 
     Returns how many facts were recorded. Refuses a fact or value outside the vocabulary.
     """
-    count = keep_facts(actor, at, case_id, facts, about=about)
+    count = kept.keep_facts(facts, case_id=case_id, about=about, by=actor.id, at=at)
     gate.note(facts=count)
     return count
 
@@ -44,17 +44,3 @@ def forget_fact(
         case_id=case_id, about=about, name=name, value=None, recorded_at=at, by_id=actor.id
     )
     gate.note(fact=name)
-
-
-def keep_facts(
-    actor: Actor, at: datetime, case_id: uuid.UUID, facts: CaseFacts, *, about: uuid.UUID | None
-) -> int:
-    """Keeps each fact as a row of its own; how many. Refuses what is outside the vocabulary."""
-    rows = [
-        models.Fact(
-            case_id=case_id, about=about, name=name, value=value, recorded_at=at, by_id=actor.id
-        )
-        for name, value in recorded.to_keep(facts).items()
-    ]
-    models.Fact.objects.bulk_create(rows)
-    return len(rows)

@@ -10,8 +10,7 @@ from django.db import IntegrityError, transaction
 from bairn.access import gate
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
-from bairn.protocols import kept, laying, models, packs
-from bairn.protocols.actions import held, learning
+from bairn.protocols import held, kept, laying, models, packs
 from bairn.protocols.terms import Binding, CaseFacts, MoveReason
 
 
@@ -54,7 +53,7 @@ def start(
             _keep(bound, by=actor.id)
     except IntegrityError as twice:
         raise Refusal("protocols.started", "This case works under a pack already.") from twice
-    learning.keep_facts(actor, at, case_id, facts or CaseFacts(), about=None)
+    kept.keep_facts(facts or CaseFacts(), case_id=case_id, about=None, by=actor.id, at=at)
     gate.note(pack=pack.id, version=pack.version, digest=pack.digest)
     return bound
 

@@ -9,8 +9,7 @@ from django.db.models import QuerySet
 from bairn.access import gate
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
-from bairn.protocols import models, waiving
-from bairn.protocols.actions import held
+from bairn.protocols import held, models, waiving
 
 
 @gate.act("protocols.pause")

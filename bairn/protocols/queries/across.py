@@ -6,9 +6,8 @@ from datetime import datetime
 
 from bairn.access import gate
 from bairn.kernel.actor import Actor
-from bairn.protocols import kept
+from bairn.protocols import kept, loaded
 from bairn.protocols.deadlines import FINISHED, urgency
-from bairn.protocols.queries import loaded
 from bairn.protocols.terms import DueStep, NextUp, Pressing, StepState, WindowNow
 from bairn.protocols.windows import closing, closing_first
 

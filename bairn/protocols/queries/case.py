@@ -7,8 +7,7 @@ from datetime import datetime
 from bairn.access import gate
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
-from bairn.protocols import gates, kept, laying, moving
-from bairn.protocols.queries import loaded
+from bairn.protocols import gates, kept, laying, loaded, moving
 from bairn.protocols.readers import PackReader
 from bairn.protocols.terms import (
     Binding,

@@ -18,6 +18,4 @@ def review_rules_across(
     """The review rule of each case that is in reach and has a pack, with the zone it works in."""
     found = kept.bindings(case_ids)
     gate.note(cases=len(found))
-    return {
-        case_id: (kept.pack_of(one.digest).review, one.zone) for case_id, one in found.items()
-    }
+    return {case_id: (kept.pack_of(one.digest).review, one.zone) for case_id, one in found.items()}

@@ -55,6 +55,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     "desk:identity": ("identity.open", "desk.case_people"),
     "desk:protocol": ("desk.case_protocol",),
     "desk:windows": ("desk.case_windows",),
+    "desk:move": ("desk.case_move", "protocols.move_preview", "protocols.move"),
     "desk:step": (
         "desk.case_protocol",
         "journeys.do_step",

@@ -16,6 +16,7 @@ from bairn.protocols import queries as protocols
 from bairn.protocols.terms import StepState
 from tests.doors.desk import casework
 from tests.doors.desk.casework import CANARY, Scene, scene, signed_in
+from tests.readiness import make_ready
 
 pytestmark = pytest.mark.django_db
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -131,14 +132,23 @@ def test_a_moment_that_has_not_come_is_refused_beside_its_field(here: Scene) -> 
 
 
 def test_leaving_a_step_out_takes_a_second_person_and_says_so(here: Scene) -> None:
-    path = step_path(here, "exam_offer")
+    path = step_path(here, "specialist")
     first, second = signed_in(here.first), signed_in(here.second)
     assert first.post(path, {"do": "ask", "reason": "child_declines"}).status_code == 302
     assert "This is not part of your role." in page(first, path)
     assert "Agree to leave it out" in page(second, path)
-    assert steps(here)["exam_offer"].state is not StepState.WAIVED
+    assert steps(here)["specialist"].state is not StepState.WAIVED
     assert second.post(path, {"do": "approve"}).status_code == 302
-    assert steps(here)["exam_offer"].state is StepState.WAIVED
+    assert steps(here)["specialist"].state is StepState.WAIVED
+
+
+def test_a_step_of_safety_says_that_the_pack_names_another_role_to_agree(here: Scene) -> None:
+    path = step_path(here, "exam_offer")
+    first, second = signed_in(here.first), signed_in(here.second)
+    assert first.post(path, {"do": "ask", "reason": "child_declines"}).status_code == 302
+    assert "The pack names another role to agree to this." in page(second, path)
+    assert second.post(path, {"do": "approve"}).status_code == 400
+    assert steps(here)["exam_offer"].state is not StepState.WAIVED
 
 
 def test_whoever_asked_reads_why_they_cannot_agree_themselves(here: Scene) -> None:
@@ -205,6 +215,10 @@ def test_a_closing_takes_two_people_and_the_case_can_be_opened_again(here: Scene
     assert "Offer support before the case is closed." in page(second, path)
     assert second.post(path, asked).status_code == 400
     offer_support(here)
+    unready = second.post(path, asked)
+    assert unready.status_code == 400
+    assert "Offer care and an examination" in unready.content.decode()
+    make_ready(here.first, clock.now(), here.case)
     assert second.post(path, asked).status_code == 302
     assert "A second person has to agree." in page(second, path)
     assert second.post(path, {"do": "confirm"}).status_code == 200
@@ -234,6 +248,7 @@ def test_where_two_agencies_have_to_agree_the_second_reads_the_reasons_in_words(
 ) -> None:
     offer_support(here)
     protocols_say(here, {"trafficking_signs": True})
+    make_ready(here.first, clock.now(), here.case)
     path, first = of_case(here, "decisions/"), signed_in(here.first)
     asked = {"do": "propose", "outcome": "no_offence", "reasons": ["inquiry_complete"]}
     assert first.post(path, asked).status_code == 400, "two agencies need the reasons in words"

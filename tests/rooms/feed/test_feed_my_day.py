@@ -21,6 +21,7 @@ from bairn.triage.terms import Band
 from tests import cast
 from tests.cast import AT
 from tests.journeys.story import HOUR, somebody
+from tests.readiness import make_ready
 
 
 def a_case(story, **more):
@@ -105,6 +106,7 @@ def test_wishes_that_wait_for_a_second_person_stand_under_waiting(story):
         actor=story.officer, at=AT, report_id=report_id, to=Band.B, reason="safe_confirmed"
     )
     case_id = a_case(story)
+    make_ready(story.investigator, AT, case_id)
     close_case.propose(
         actor=story.investigator, at=AT, case_id=case_id, outcome=Outcome.NO_OFFENCE,
         reasons=["inquiry_complete"],
@@ -184,6 +186,7 @@ def test_nobody_follows_a_case_out_of_reach(story):
 
 def test_a_closed_case_leaves_the_day(story):
     case_id = a_case(story)
+    make_ready(story.investigator, AT, case_id)
     close_case.propose(
         actor=story.investigator, at=AT, case_id=case_id, outcome=Outcome.NO_OFFENCE,
         reasons=["inquiry_complete"],
