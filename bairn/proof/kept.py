@@ -190,21 +190,13 @@ def said(row: Change) -> Put:
     return Put(
         kind=row.kind,
         state=ItemState(row.state),
-        serves=tuple(map(serves, row.serves)),
+        serves=tuple(map(Serves.of, row.serves)),
         reference=row.reference,
         from_whom=row.from_whom,
         by_whom=row.by_whom,
         by_role=row.by_role,
         by_at=row.by_at,
         reason=row.reason,
-    )
-
-
-def serves(key: str) -> Serves:
-    """The element that a kept key names. Raises ValueError for anything else."""
-    offence, element, *suspect = key.split("/")
-    return Serves(
-        offence=offence, element=element, suspect=uuid.UUID(suspect[0]) if suspect else None
     )
 
 

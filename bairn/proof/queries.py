@@ -44,13 +44,9 @@ def board(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> ProofBoard:
         advice=kept.advice_of([case_id]).get(case_id, ()),
         reminders=boarding.reminders_for(table, considered, prosecutor=actor.has("prosecutor")),
         offences=table.offences,
+        may_get=surroundings.who_may_get(actor, at, case_id),
+        roles=tuple(sorted(surroundings.roles())),
     )
-
-
-@gate.look("proof.board")
-def who_may_get(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> frozenset[uuid.UUID]:
-    """Those of the circle who may be named to get something: they see what they are to get."""
-    return surroundings.who_may_get(actor, at, case_id)
 
 
 @gate.look("proof.wanted")
@@ -121,7 +117,7 @@ def summary_across(
 
 
 def _late(one: Wanted, at: datetime) -> bool:
-    return one.said.by_at is not None and one.said.by_at < at
+    return one.said.by_at is not None and one.said.by_at <= at
 
 
 def _named(actor: Actor, at: datetime, rows: Sequence[Change]) -> tuple[Wanted, ...]:

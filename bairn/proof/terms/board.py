@@ -34,6 +34,14 @@ class Serves:
         parts = [self.offence, self.element, *([str(self.suspect)] if self.suspect else [])]
         return "/".join(parts)
 
+    @staticmethod
+    def of(key: str) -> "Serves":
+        """The element that a key names. Raises ValueError for anything else."""
+        offence, element, *suspect = key.split("/")
+        return Serves(
+            offence=offence, element=element, suspect=uuid.UUID(suspect[0]) if suspect else None
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Put:
@@ -98,7 +106,7 @@ class Item:
 
     def late(self, at: datetime) -> bool:
         """Whether it should have been here by `at`."""
-        return self.open and self.now.by_at is not None and self.now.by_at < at
+        return self.open and self.now.by_at is not None and self.now.by_at <= at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +213,8 @@ class ProofBoard:
     advice: tuple[Advice, ...]  # newest first
     reminders: tuple[Reminder, ...]
     offences: tuple[Offence, ...]  # of the pack, that may be considered
+    may_get: frozenset[uuid.UUID]  # those of the circle who may be named to get something
+    roles: tuple[str, ...]  # or the roles that may
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ TABS = {
     "case": "desk.case_brief",
     "people": "desk.case_people",
     "protocol": "desk.case_protocol",
+    "proof": "desk.case_proof",
     "decisions": "desk.case_decisions",
     "record": "desk.case_record",
 }
@@ -76,6 +77,7 @@ def _tabs(file: CaseFile, actor: Actor) -> tuple[Tab, ...]:
         "case": _("Brief"),
         "people": _("People"),
         "protocol": _("Protocol"),
+        "proof": _("Proof"),
         "decisions": _("Decisions"),
         "record": _("Record"),
     }

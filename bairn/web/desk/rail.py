@@ -35,6 +35,7 @@ ITEMS = (
     Item("queue", _("Queue"), "g q", "triage.queue"),
     Item("officer", _("New report"), "g n", "intake.receive"),
     Item("cases", _("Cases"), "g c", "cases.list"),
+    Item("proof_lists", _("Proof"), "g f", "proof.wanted"),
     Item("search", _("Search"), "/", "vault.look_up"),
     Item("packs", _("Packs"), "g p", "protocols.packs"),
     Item("oversight", _("Oversight"), "g o", "access.record_search"),

@@ -259,8 +259,8 @@ def test_lateness_and_postponement_are_read_from_what_was_said() -> None:
     one = item(*(replace(MISSING, by_whom=ME, by_at=day) for day in days))
     assert one.put_off == 2
     assert one.first_by_at == days[0]
-    assert one.late(AT + 10 * DAY)
-    assert not one.late(AT + 9 * DAY)
+    assert one.late(AT + 9 * DAY)
+    assert not one.late(AT + 9 * DAY - timedelta(seconds=1))
     assert not item(HELD).late(AT + 100 * DAY)
 
 
