@@ -1,6 +1,7 @@
 """What a report says, as a case needs it: facts for the packs, and who takes part in which role."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TypeGuard
 
 from bairn.cases.terms import NewParticipant, ParticipantRole
@@ -11,6 +12,7 @@ from bairn.protocols.terms import CaseFacts
 from bairn.protocols.terms import FactValue as PackValue
 from bairn.triage import reading
 
+_NON_RECENT = timedelta(days=365)  # ours: no specimen is looked for after a year
 _OLDEST = 130  # years: a report may say anything, a clock counts from no such age
 _OF_PLATFORMS = frozenset({Channel.PLATFORM_FILE, Channel.PLATFORM_WIRE})
 _ROLES = {
@@ -34,6 +36,12 @@ def facts(card: ReportCard) -> CaseFacts:
         more["offences"] = named
     if card.channel in _OF_PLATFORMS:
         more["platform_report"] = True
+    if _is_number(suspects := card.facts.get("suspects_count")):
+        more["several_suspects"] = suspects > 1
+    latest = card.last_contact.latest
+    # Only a known last time makes it non-recent: told late may still be going on.
+    if latest is not None and card.received_at - latest > _NON_RECENT:
+        more["non_recent"] = True
     return CaseFacts(more, told.moments)
 
 

@@ -1,9 +1,10 @@
 """S01: a teacher reports an 8-year-old; the stepfather lives in the home; last contact 20 h ago."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
+from bairn.access import actions as access
 from bairn.access import gate
 from bairn.cases import actions as cases
 from bairn.cases import queries as case_looks
@@ -12,13 +13,17 @@ from bairn.intake import actions as intake
 from bairn.intake import queries as reports
 from bairn.intake import vocabulary
 from bairn.intake.terms import Channel, PersonRole, Receipt
+from bairn.interviews import actions as interviews
+from bairn.interviews.terms import Present
 from bairn.journeys.terms import Opened
 from bairn.kernel.periods import Bounds
+from bairn.kernel.refusal import Refusal
 from bairn.protocols import actions as protocols
 from bairn.protocols.terms import CaseFacts, StepState, WindowState
 from bairn.triage.terms import Band, Standpoint
 from tests.cast import AT
 from tests.journeys.story import HOUR, Story, somebody
+from tests.scenarios import interviewing
 
 CHILD = "Alder Moss"
 
@@ -178,3 +183,98 @@ def test_s01_refuse_the_childs_name_in_what_the_reporter_reads(s01):
         assert s01.opened.reference not in repr(one)
     words = " ".join(word for row in vocabulary.answers().values() for word in row.values())
     assert "{" not in words  # no answer has a place into which a name could be put
+
+
+def test_s01_within_three_days_one_interview_is_planned_at_a_one_stop_site(s01):
+    row = s01.steps(24)["interview"]
+    assert row.hours_left == 48
+    for words in ("one-stop site", "synchronous audio and video", "female staff for a girl"):
+        assert words in f"{row.title.en}; {row.advice.en}"
+    room = interviewing.room(s01.story, s01.opened.case_id, at=AT + HOUR)
+    room.plan(at=AT + 2 * HOUR)
+    ledger = room.ledger(at=AT + 3 * HOUR)
+    assert ledger.planned == 1
+    with pytest.raises(Refusal, match=r"interviews\.planned_already"):
+        room.plan(at=AT + 3 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "refused"),
+    [("female_staff", "interviews.female_staff"), ("appropriate_adult", "interviews.adult")],
+)
+def test_s01_a_girls_interview_needs_a_woman_of_the_staff_and_an_adult_beside_her(
+    s01, left_out, refused
+):
+    room = interviewing.room(s01.story, s01.opened.case_id, at=AT + HOUR)
+    present = [one for one in room.present() if one.role != left_out]
+    with pytest.raises(Refusal, match=refused.replace(".", r"\.")):
+        room.plan(at=AT + 2 * HOUR, present=present)
+
+
+def test_s01_by_a_week_a_care_plan_with_help_school_and_legal_aid(s01):
+    row = s01.steps(24)["care"]
+    assert AT + 6 * 24 * HOUR < row.due_at.latest <= AT + 8 * 24 * HOUR
+    for words in ("psychological help", "change of school", "legal aid"):
+        assert words in f"{row.title.en}; {row.advice.en}"
+
+
+def test_s01_refuse_an_interview_before_it_is_known_who_speaks_for_the_child(s01):
+    room = interviewing.room(s01.story, s01.opened.case_id, at=AT + HOUR)
+    other = s01.story.open(
+        s01.story.receive(somebody(PersonRole.VICTIM, CHILD, age_min=8, age_max=8))
+    )
+    (child,) = s01.story.people(other.case_id, ParticipantRole.CHILD)
+    access.assign(
+        actor=s01.story.supervisor, at=AT + HOUR, case_id=other.case_id,
+        staff_id=room.interviewer.id, role="interviewer",
+    )  # fmt: skip
+    access.assign(
+        actor=s01.story.supervisor, at=AT + HOUR, case_id=other.case_id,
+        staff_id=room.woman.id, role="interviewer",
+    )  # fmt: skip
+    early = replace(room, case_id=other.case_id, about=child.id)
+    with pytest.raises(Refusal, match=r"protocols\.gate"):
+        early.plan(at=AT + 2 * HOUR)
+
+
+def test_s01_refuse_the_stepfather_in_the_room(s01):
+    room = interviewing.room(s01.story, s01.opened.case_id, at=AT + HOUR)
+    (he,) = s01.story.people(s01.opened.case_id, ParticipantRole.SUSPECT)
+    for role in ("guardian", "support_person", "other"):
+        with pytest.raises(Refusal, match=r"interviews\.implicated"):
+            room.plan(
+                at=AT + 2 * HOUR,
+                present=room.present(Present(role=role, participant_id=he.id)),
+            )
+
+
+def test_s01_refuse_the_mother_beside_the_child_while_her_stance_is_unknown(s01):
+    room = interviewing.room(s01.story, s01.opened.case_id, at=AT + HOUR)
+    (mother,) = s01.story.people(s01.opened.case_id, ParticipantRole.GUARDIAN)
+    with pytest.raises(Refusal, match=r"interviews\.stance"):
+        room.plan(
+            at=AT + 2 * HOUR,
+            present=room.present(Present(role="guardian", participant_id=mother.id)),
+        )
+
+
+@pytest.mark.parametrize("questions", ["", " \n\t "])
+def test_s01_refuse_a_second_interview_with_an_empty_list_of_reasons(s01, questions):
+    room = interviewing.room(s01.story, s01.opened.case_id, at=AT + HOUR)
+    room.hold(room.plan(at=AT + 2 * HOUR), at=AT + 27 * HOUR)
+    with pytest.raises(Refusal, match=r"interviews\.open_questions"):
+        room.plan(at=AT + 40 * HOUR, purpose="repeat", open_questions=questions)
+
+
+def test_s01_a_second_interview_with_questions_waits_for_a_supervisor_who_did_not_ask(s01):
+    room = interviewing.room(s01.story, s01.opened.case_id, at=AT + HOUR)
+    room.hold(room.plan(at=AT + 2 * HOUR), at=AT + 27 * HOUR)
+    second = room.plan(at=AT + 40 * HOUR, purpose="repeat", open_questions="Which lamp was on?")
+    with pytest.raises(Refusal, match=r"interviews\."):
+        room.hold(second, at=AT + 70 * HOUR)
+    interviews.approve(
+        actor=s01.story.supervisor, at=AT + 41 * HOUR, case_id=s01.opened.case_id,
+        interview_id=second,
+    )  # fmt: skip
+    room.hold(second, at=AT + 70 * HOUR)
+    assert room.ledger(at=AT + 72 * HOUR).tally.interviews == 2

@@ -29,7 +29,7 @@ def report_id(story):
 @pytest.fixture
 def case_id(story, report_id):
     case_id = story.open(report_id, pack=PACK).case_id
-    story.learn(case_id, several_suspects=True, suspect_to_examine=True, suspect_free=True)
+    story.learn(case_id, suspect_to_examine=True, suspect_free=True)
     return case_id
 
 

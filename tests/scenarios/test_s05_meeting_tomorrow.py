@@ -1,6 +1,8 @@
 """S05: online grooming, child 12, meeting tomorrow, a thin report."""
 
 import pytest
+from django.apps import apps
+from django.db import models
 
 from bairn.cases import queries as case_looks
 from bairn.cases.terms import ParticipantRole
@@ -84,3 +86,35 @@ def test_s05_refuse_untrained_staff_writing_as_the_child_and_imagery_in_the_file
     steps = story.steps(opened.case_id)
     assert "nobody untrained writes as the child" in steps["safe_meeting_plan"].advice.en
     assert "never stored in the case file" in steps["device_acquired"].advice.en
+
+
+def test_s05_within_three_days_the_forensic_interview(story, opened):
+    row = story.steps(opened.case_id)["forensic_interview"]
+    assert AT + 48 * HOUR < row.due_at.latest <= AT + 96 * HOUR
+    assert "recorded" in row.advice.en
+
+
+def test_s05_within_a_week_therapy_and_support_for_the_family(story, opened):
+    row = story.steps(opened.case_id)["mental_health"]
+    assert AT + 6 * 24 * HOUR < row.due_at.latest <= AT + 8 * 24 * HOUR
+    assert "family" in row.title.en
+
+
+def test_s05_the_carer_is_told_unless_implicated(story, thin):
+    child = story.open(thin, pack=PACK).case_id
+    assert "safe_contact" not in story.steps(child)
+    story.learn(child, guardian_implicated=True)
+    row = story.steps(child)["safe_contact"]
+    assert "no letters to the home" in row.advice.en
+
+
+def test_s05_refuse_imagery_stored_in_the_case_file():
+    """No table has a place for a picture: a file is known by its digest and where it is kept."""
+    fields = {
+        field.name
+        for model in apps.get_models()
+        if model.__module__.startswith("bairn.")
+        for field in model._meta.get_fields()
+        if isinstance(field, models.FileField)
+    }
+    assert fields == set()

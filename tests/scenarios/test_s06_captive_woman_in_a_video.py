@@ -1,6 +1,7 @@
 """S06: a captive woman seen in a public video, origin unknown, children in the house."""
 
 import pytest
+from django.db import ProgrammingError, connection
 
 from bairn.access import queries as access
 from bairn.access import sessions
@@ -12,6 +13,7 @@ from bairn.intake import queries as reports
 from bairn.intake.terms import Channel
 from bairn.journeys import close_case
 from bairn.kernel.refusal import Refusal
+from bairn.protocols import queries as duties
 from bairn.protocols.terms import StepState, WindowKind, WindowState
 from bairn.triage.terms import Band
 from tests.cast import AT
@@ -123,3 +125,52 @@ def test_s06_assert_leniency_is_for_prosecutors_and_never_a_reason_to_close(stor
     row = story.steps(opened.case_id, at=AT + HOUR)["captive_leniency_note"]
     assert row.who == ("procurator",)
     assert "never a reason to close" in row.advice.en
+
+
+def test_s06_within_the_hour_it_is_band_a_with_medical_care_and_an_interpreter(story, opened):
+    steps = story.steps(opened.case_id)
+    assert "Medical care" in steps["welfare_check_outside"].advice.en
+    assert "interpreter" in steps["capacity_assessment"].title.en
+
+
+@pytest.mark.parametrize("step", ["match_result", "oversight_summary"])
+def test_s06_within_three_days_a_result_or_next_action_and_a_summary_above(story, opened, step):
+    row = story.steps(opened.case_id)[step]
+    assert row.due_at.latest == AT + 72 * HOUR
+    assert row.escalates_to == "oversight_above"
+
+
+def test_s06_within_a_week_guardianship_and_placement_with_her_wishes_heard(story, opened):
+    row = story.steps(opened.case_id)["placement"]
+    assert AT + 6 * 24 * HOUR < row.due_at.latest <= AT + 8 * 24 * HOUR
+    assert "her wishes heard" in row.title.en
+    assert "long-term care plan" in row.advice.en
+
+
+def test_s06_after_thirty_days_it_is_reviewed_and_then_every_month(story, opened):
+    first = story.steps(opened.case_id)["monthly_review"].due_at.latest
+    assert AT + 29 * 24 * HOUR < first <= AT + 31 * 24 * HOUR
+    story.did(opened.case_id, "case_reviewed", at=AT + 28 * 24 * HOUR)
+    again = story.steps(opened.case_id, at=AT + 29 * 24 * HOUR)["monthly_review"]
+    assert again.state is not StepState.DONE
+    assert again.due_at.latest > first
+
+
+def test_s06_refuse_her_face_or_name_published_beyond_the_search_need(story, opened):
+    rules = {one.data: one for one in duties.pack_of_case(
+        actor=story.investigator, at=AT, case_id=opened.case_id
+    ).privacy}  # fmt: skip
+    assert rules["victim_identity"].publish != "always"
+    assert "search" in repr(rules["victim_identity"].publish) or (
+        rules["victim_identity"].publish == "never"
+    )
+
+
+@pytest.mark.parametrize(
+    "statement", ["update oversight_entry set act = 'x'", "delete from oversight_entry"]
+)
+def test_s06_assert_the_log_cannot_be_edited(story, opened, statement):
+    with connection.cursor() as cursor:
+        cursor.execute("set local role bairn_app")
+        with pytest.raises(ProgrammingError):
+            cursor.execute(statement)

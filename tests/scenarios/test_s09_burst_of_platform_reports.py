@@ -56,6 +56,22 @@ def test_s09_within_a_day_400_reports_become_one_track_with_every_link_kept(stor
     assert windows["provider_report_year"].collect_until.latest == AT + timedelta(days=365)
 
 
+def test_s09_within_a_day_a_file_nobody_has_seen_opens_the_search_for_the_child(story):
+    opened = story.open(one_of_many(story, 0, unknown_digest=True), pack=PACK)
+    known = story.open(one_of_many(story, 1, known_digest=True), pack=PACK)
+    assert "victim_identification" not in story.steps(known.case_id)
+    row = story.steps(opened.case_id)["victim_identification"]
+    assert row.due_at.latest == AT + 24 * HOUR
+    assert row.safety
+
+
+def test_s09_within_two_days_location_and_access_to_children_are_checked(story):
+    opened = story.open(one_of_many(story, 0), pack=PACK)
+    row = story.steps(opened.case_id)["online_location_check"]
+    assert row.due_at.latest == AT + 48 * HOUR
+    assert "access" in f"{row.title.en} {row.advice.en}"
+
+
 def test_s09_the_warrant_guard_stands_where_the_provider_did_not_look(story):
     report_id = one_of_many(story, 0, files_not_viewed=True)
     opened = story.open(report_id, pack=PACK)

@@ -23,7 +23,7 @@ def report_id(story):
 @pytest.fixture
 def case_id(story, report_id):
     case_id = story.open(report_id, pack=PACK).case_id
-    story.learn(case_id, abroad=True, abuse_live=True)
+    story.learn(case_id, abroad=True)
     return case_id
 
 

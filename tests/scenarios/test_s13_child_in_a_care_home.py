@@ -24,7 +24,7 @@ def received(story, pack, name="Larch Penn"):
 
 def opened(story, pack, name="Larch Penn"):
     case_id = story.open(received(story, pack, name), pack=pack).case_id
-    story.learn(case_id, care_setting=True, non_verbal=True)
+    story.learn(case_id, care_setting=True)
     return case_id
 
 

@@ -105,3 +105,21 @@ def test_a_further_report_changes_no_clock_of_the_first():
     told = from_report.facts(replace(CARD, received_at=AT + timedelta(hours=9)))
     assert told.moments["report_at"].known
     assert "report_at" not in from_report.added(CaseFacts(), told).moments
+
+
+def told(*, contact=Bounds(), **facts):
+    return from_report.facts(replace(CARD, last_contact=contact, facts=facts)).values
+
+
+def test_it_is_non_recent_only_where_the_last_time_is_known_to_be_long_ago():
+    years_ago = AT - timedelta(days=900)
+    assert told(contact=Bounds.exactly(years_ago), delay="years")["non_recent"] is True
+    assert "non_recent" not in told(delay="years")
+    assert "non_recent" not in told(contact=Bounds(earliest=years_ago), delay="years")
+    assert "non_recent" not in told(contact=Bounds(years_ago, AT - timedelta(days=2)))
+
+
+def test_how_many_are_suspected_is_known_only_where_somebody_said_so():
+    assert told(suspects_count=4)["several_suspects"] is True
+    assert told(suspects_count=1)["several_suspects"] is False
+    assert "several_suspects" not in told()
