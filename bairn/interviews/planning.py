@@ -27,11 +27,7 @@ def may_plan(
     """
     standing = [one for one in before if one.stands]
     _check_numbers(wish, at)
-    if any(one.state in _WAITING for one in standing):
-        raise Refusal(
-            "interviews.planned_already",
-            "An interview is planned already: postpone it or withdraw it first.",
-        )
+    nothing_open(standing)
     may_be(wish.purpose, before=standing, planned=planned)
     if wish.purpose is InterviewPurpose.FIRST:
         return
@@ -48,6 +44,15 @@ def may_plan(
             "interviews.same_interviewer",
             "The defence's questions go through the interviewer of the first interview.",
             field="interviewer",
+        )
+
+
+def nothing_open(before: Sequence[Interview]) -> None:
+    """Raises Refusal while an interview is asked for or planned and not yet held."""
+    if any(one.state in _WAITING for one in before):
+        raise Refusal(
+            "interviews.planned_already",
+            "An interview is planned already: postpone it or withdraw it first.",
         )
 
 
@@ -104,10 +109,15 @@ def may_answer(*, state: InterviewState, asked_by: uuid.UUID, by: uuid.UUID) -> 
         raise Refusal("interviews.second_person", "A second person has to agree.")
 
 
-def may_postpone(*, state: InterviewState, until: datetime, at: datetime) -> None:
-    """Raises Refusal unless it is still to be held, and the new time is still to come."""
+def is_waiting(state: InterviewState) -> None:
+    """Raises Refusal unless the interview is still to be held."""
     if state not in _WAITING:
         raise Refusal("interviews.not_planned", "This interview is not planned any more.")
+
+
+def may_postpone(*, state: InterviewState, until: datetime, at: datetime) -> None:
+    """Raises Refusal unless it is still to be held, and the new time is still to come."""
+    is_waiting(state)
     if until <= at:
         raise Refusal("interviews.until", "Choose a time that is still to come.", field="until")
 

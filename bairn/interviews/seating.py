@@ -87,6 +87,17 @@ def kept_from_room(one: Participant, room: Room) -> Refusal | None:
     return None
 
 
+def not_assessed(one: Participant) -> Refusal | None:
+    """Why this person cannot be the adult beside the child yet."""
+    if not one.stance_unknown:
+        return None
+    return Refusal(
+        "interviews.stance",
+        "Nobody has assessed yet on whose side this guardian stands: choose another adult for now.",
+        field="present",
+    )
+
+
 def _check_shape(one: Present, room: Room) -> None:
     staff = one.role in room.book.staff
     twice = one.participant_id is not None and one.staff_id is not None
@@ -105,13 +116,9 @@ def _check_person(one: Present, room: Room) -> None:
     refusal = kept_from_room(person, room)
     if refusal is not None:
         raise refusal
-    if person.stance_unknown and one.role in room.book.beside_child:
-        raise Refusal(
-            "interviews.stance",
-            "Nobody has assessed yet on whose side this guardian stands: "
-            "choose another adult for now.",
-            field="present",
-        )
+    unknown = not_assessed(person)
+    if unknown is not None and one.role in room.book.beside_child:
+        raise unknown
 
 
 def _check_needed(room: Room, roles: set[str], adult_refused: str) -> None:

@@ -8,10 +8,10 @@ from bairn.cases import queries as cases
 from bairn.cases.terms import Participant
 from bairn.interviews import codes, seating
 from bairn.kernel.actor import Actor
-from bairn.kernel.refusal import Refusal
+from bairn.kernel.refusal import Refusal, why_not
 from bairn.protocols import gates
 from bairn.protocols import queries as protocols
-from bairn.protocols.terms import InterviewRule
+from bairn.protocols.terms import GateNow, InterviewRule
 
 STAGE = "interview"
 HELD = "interview_held"  # the milestone that enters it
@@ -64,6 +64,11 @@ def check_gate(actor: Actor, at: datetime, case_id: uuid.UUID) -> None:
     """Raises Refusal while the pack wants something else done before a child is interviewed."""
     now = protocols.gate_of_case(actor=actor, at=at, case_id=case_id, stage=STAGE)
     gates.check_open(now, kind=HELD)
+
+
+def why_shut(gate: GateNow) -> Refusal | None:
+    """What has to be done before an interview, as the rule says it; None when nothing has."""
+    return why_not(gates.check_open, gate, kind=HELD)
 
 
 def _may_be_girl(actor: Actor, at: datetime, case_id: uuid.UUID, about: uuid.UUID) -> bool:
