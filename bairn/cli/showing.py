@@ -35,6 +35,12 @@ def line(row: Mapping[str, Any]) -> None:
     sys.stdout.flush()
 
 
+def read_line(line: bytes) -> dict[str, Any]:
+    """What another process showed with `line`."""
+    row: dict[str, Any] = json.loads(line)
+    return row
+
+
 def say(text: str) -> None:
     """A sentence on stdout, as it is: no markup is read in it."""
     _out.print(Text(text))

@@ -15,6 +15,7 @@ from bairn.outbox import actions as outbox
 from bairn.outbox.terms import Channel
 from bairn.triage import actions as triage
 from bairn.vault import actions as vault
+from bairn.vigilance.sweeping import sweep_everything
 
 # Ways out of the house. None yet: what waits stands on My day, and nothing leaves.
 CHANNELS: Sequence[Channel] = ()
@@ -78,3 +79,9 @@ def deliver(*, actor: Actor, at: datetime) -> None:
     """Let the channels carry what waits."""
     if CHANNELS:  # an act that can do nothing would only fill the record
         outbox.deliver(actor=actor, at=at, channels=CHANNELS)
+
+
+@jobs.every("vigilance.sweep", seconds=3600)
+def watch(*, actor: Actor, at: datetime) -> None:
+    """Find what is neglected, and move up what nobody has answered."""
+    sweep_everything(actor=actor, at=at)

@@ -10,11 +10,14 @@ from bairn.access import across
 from bairn.cases import queries as cases
 from bairn.cases.queries import watching
 from bairn.cases.terms import CaseCard
+from bairn.interviews import queries as interviews
+from bairn.interviews.terms import ChildCounts
 from bairn.kernel.actor import Actor
 from bairn.protocols import packs
 from bairn.protocols import queries as protocols
 from bairn.protocols.queries import watching as protocols_watching
 from bairn.protocols.terms import CaseFacts, CaseSwept, Pack
+from bairn.supervision.queries import watching as supervision
 from bairn.triage.queries import lowered
 from bairn.vigilance.readings import READINGS
 from bairn.vigilance.readings.found import Kind
@@ -22,6 +25,7 @@ from bairn.vigilance.rulebook import rules
 from bairn.vigilance.terms.reading import (
     CaseReading,
     Done,
+    HandedOver,
     HouseReading,
     KeptOut,
     PackRows,
@@ -118,6 +122,8 @@ def _readings(
     closings = watching.closings_across(**this)
     promises = cases.promises_across(**this)
     low = _lowered(ids, actor, at)
+    counted = interviews.counts_across(**this)
+    handed = supervision.open_across(**this)
     return tuple(
         CaseReading(
             case_id=card.id,
@@ -135,10 +141,20 @@ def _readings(
             closings=closings.get(card.id, ()),
             lowered=low.get(card.id, ()),
             promises=promises.get(card.id, ()),
+            questioned=_questioned(counted.get(card.id)),
+            postponed=sum(one.postponements for one in counted.get(card.id, ())),
+            handed_over=tuple(
+                HandedOver(one.id, one.offered_at) for one in handed.get(card.id, ())
+            ),
             **rest.get(card.id, {}),
         )
         for card in cards
     )
+
+
+def _questioned(counts: Sequence[ChildCounts] | None) -> Mapping[uuid.UUID, int] | None:
+    """How often each child was questioned; None where no ledger was kept in this case."""
+    return None if counts is None else {one.about: one.tally.total for one in counts}
 
 
 def _kept_out(one: across.Outsider) -> KeptOut:

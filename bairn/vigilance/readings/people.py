@@ -58,10 +58,10 @@ def kept_out_tried(case: CaseReading, at: datetime, *, within: timedelta) -> tup
 def postponed_often(
     case: CaseReading, at: datetime, *, acts: tuple[str, ...], times: int, within: timedelta
 ) -> tuple[Found, ...]:
-    """Clocks were stopped and promises of what is still to come put off, again and again."""
+    """Clocks were stopped, and promises and interviews still to come put off, again and again."""
     stopped = _lately(case, at, acts, within)
     open_ones = (one for one in case.promises if one.state(at) is PromiseState.OPEN)
-    moved = sum(one.put_off for one in open_ones)
+    moved = case.postponed + sum(one.put_off for one in open_ones)
     if len(stopped) + moved < times:
         return ()
     return (Found(stopped[-1] if stopped else case.opened_at),)

@@ -74,6 +74,7 @@ class CaseReading:
     lowered: tuple[datetime, ...] = ()  # when a report behind the case was put into a lower band
     promises: tuple[Promise, ...] = ()
     questioned: Mapping[uuid.UUID, int] | None = None  # by child; None: nobody counts yet
+    postponed: int = 0  # how often interviews that are still to be held were moved
     handed_over: tuple[HandedOver, ...] = ()
 
     def says(self, *names: str) -> bool:

@@ -200,6 +200,7 @@ def test_pauses_and_promises_put_off_count_together() -> None:
     assert found(rule, case(done=pauses), AT + 4 * DAY) == []
     assert found(rule, case(done=pauses, promises=(moved,)), AT + 4 * DAY) == [""]
     assert found(rule, case(done=pauses, promises=(moved,)), AT + 39 * DAY) == []
+    assert found(rule, case(done=pauses, postponed=1), AT + 4 * DAY) == [""]
 
 
 def test_a_promise_counts_as_missed_once_its_moment_has_passed() -> None:
