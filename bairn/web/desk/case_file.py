@@ -20,7 +20,7 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.oversight.terms import Page, Place
 from bairn.protocols import queries as protocols
-from bairn.protocols.terms import Binding, Board, CaseFacts, WindowNow
+from bairn.protocols.terms import Binding, Board, CaseFacts, Pack, StepChange, WindowNow
 from bairn.web.desk import may
 
 RECORD_ROWS = 50
@@ -34,7 +34,10 @@ class CaseFile:
     card: CaseCard
     milestones: tuple[Milestone, ...] = ()
     board: Board | None = None  # None: the case works under no pack yet
+    pack: Pack | None = None
     pinned: Binding | None = None
+    bindings: tuple[Binding, ...] = ()  # every version the case has worked under, the first first
+    changes: tuple[StepChange, ...] = ()  # what the newest version would change
     people: tuple[Participant, ...] = ()
     facts: Mapping[uuid.UUID | None, CaseFacts] = field(default_factory=dict)
     windows: tuple[WindowNow, ...] = ()
@@ -82,17 +85,37 @@ def people(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> CaseFile:
 
 @gate.look("desk.case_protocol")
 def protocol(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> CaseFile:
-    """The case and its duties, with who asked to leave one out."""
+    """The case and its duties, with who asked to leave one out and who answered."""
     ask = _asker(actor, at, case_id)
     board = ask("protocols.steps", protocols.board_of_case, None)
-    asked = {one.asked_by for one in board.waivers} if board else set()
+    named = (
+        {name for one in board.waivers for name in (one.asked_by, one.approved_by, one.declined_by)}
+        if board
+        else set()
+    )
     return CaseFile(
         card=cases.case(actor=actor, at=at, case_id=case_id),
         milestones=ask("cases.milestones", cases.milestones, ()),
         board=board,
         people=ask("cases.participants", cases.participants, ()),
         facts=ask("protocols.facts", protocols.facts_of_case, {}),
-        staff=_staff(actor, at, asked),
+        pack=ask("protocols.steps", protocols.pack_of_case, None),
+        staff=_staff(actor, at, {one for one in named if one}),
+    )
+
+
+@gate.look("desk.case_move")
+def move(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> CaseFile:
+    """The case, every version it has worked under, and what the newest would change in it."""
+    ask = _asker(actor, at, case_id)
+    bindings = ask("protocols.steps", protocols.bindings_of_case, ())
+    return CaseFile(
+        card=cases.case(actor=actor, at=at, case_id=case_id),
+        milestones=ask("cases.milestones", cases.milestones, ()),
+        board=ask("protocols.steps", protocols.board_of_case, None),
+        bindings=bindings,
+        changes=ask("protocols.move_preview", protocols.move_preview, ()),
+        staff=_staff(actor, at, {one.by_id for one in bindings if one.by_id}),
     )
 
 

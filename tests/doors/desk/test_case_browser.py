@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, expect
 
+from bairn.kernel import clock
 from bairn.kernel.actor import Actor
+from bairn.protocols.terms import CaseFacts
 from tests.doors.browser import CHROMIUM, PHONE, WIDE, Visit, chromium, visit
 from tests.doors.desk import casework
 from tests.doors.desk.casework import CANARY, Scene, scene, signed_in
@@ -31,6 +33,12 @@ def here(transactional_db: None) -> Scene:
     made = scene()
     for n in range(3):
         casework.another_case(made, hours=20 * (n + 1))
+    casework.protocols.record_facts(
+        actor=made.second,
+        at=clock.now(),
+        case_id=made.case,
+        facts=CaseFacts({"guardian_implicated": True, "suspect_minor": True}),
+    )
     return made
 
 
@@ -64,6 +72,8 @@ def pages(here: Scene) -> dict[str, str]:
         "people": f"{case}people/",
         "protocol": f"{case}protocol/",
         "windows": f"{case}protocol/windows/",
+        "move": f"{case}protocol/versions/",
+        "held": f"{case}protocol/step/interview/",
         "step": f"{case}protocol/step/file_case/",
         "facts": f"{case}protocol/facts/?fact=last_contact_at",
         "decisions": f"{case}decisions/",

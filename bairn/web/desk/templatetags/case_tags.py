@@ -1,5 +1,6 @@
 """Tags for the pages of a case: pseudonyms, pack texts, bounds, states, always in words."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django import template
@@ -60,6 +61,15 @@ def step_state(row: DueStep) -> SafeString:
     """The state of a step as a tag that carries its word."""
     words, colour = case_words.STEP_STATES[row.state]
     return format_html('<span class="tag {}">{}</span>', colour, words)
+
+
+@register.simple_tag
+def branch_tag(row: DueStep, titles: Mapping[str, Text]) -> SafeString:
+    """The branch that brought a step, as a tag; nothing for a step of every case."""
+    title = titles.get(row.branch)
+    if title is None:
+        return SafeString()
+    return format_html('<span class="tag violet">{}</span>', case_words.said(title))
 
 
 @register.simple_tag
