@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from bairn.access.judging import may_judge
+from bairn.access import judging
 from bairn.access.models import Conflict, RoleHeld, Staff
 from bairn.access.terms import ConflictCard, FoundConflict, Role, StaffName, Verdict
 from bairn.kernel import ids
@@ -20,8 +20,8 @@ MOST = 200
 _CHUNK = 2000
 _KEEP = """
 insert into access_conflict
-    (id, holder_id, staff_id, unit_id, reason, namesakes, found_at, verdict)
-values (%s, %s, %s, %s, %s, %s, %s, '') on conflict (holder_id, staff_id) do nothing
+    (id, holder_id, staff_id, unit_id, reason, namesakes, own_unit, found_at, verdict)
+values (%s, %s, %s, %s, %s, %s, %s, %s, '') on conflict (holder_id, staff_id) do nothing
 """
 
 
@@ -35,14 +35,12 @@ def everybody() -> Iterator[StaffName]:
 
 def keep(*, holder_id: uuid.UUID, found: Sequence[FoundConflict], at: datetime) -> None:
     """Keep whom the screen found; whoever was found before, judged or not, is not found again."""
+    rows = [
+        (ids.new_id(), holder_id, f.staff_id, f.unit_id, f.reason, f.namesakes, f.own_unit, at)
+        for f in found
+    ]
     with connection.cursor() as cursor:
-        cursor.executemany(
-            _KEEP,
-            [
-                (ids.new_id(), holder_id, one.staff_id, one.unit_id, one.reason, one.namesakes, at)
-                for one in found
-            ],
-        )
+        cursor.executemany(_KEEP, rows)
 
 
 def of_holder(holder_id: uuid.UUID) -> tuple[ConflictCard, ...]:
@@ -56,16 +54,24 @@ def waiting() -> tuple[ConflictCard, ...]:
     return tuple(map(_card, rows[:MOST]))
 
 
-def judge(*, actor: Actor, at: datetime, conflict_id: uuid.UUID, verdict: Verdict) -> ConflictCard:
+def judge(
+    *,
+    actor: Actor,
+    at: datetime,
+    conflict_id: uuid.UUID,
+    verdict: Verdict,
+    to_unit: uuid.UUID | None = None,
+) -> ConflictCard:
     """Somebody's word on it; on a yes the colleague, or their unit, is kept out from now on.
 
-    Raises Refusal access.conflict, access.conflict_judged or access.own_conflict.
+    Raises Refusal access.conflict, access.conflict_judged, access.own_conflict or access.route.
     """
     row = Conflict.objects.filter(id=conflict_id).first()
     if row is None:
         raise Refusal("access.conflict", "There is nothing like this to judge.")
     card = _card(row)
-    may_judge(card, actor_id=actor.id, unit_id=actor.unit)
+    judging.may_judge(card, actor_id=actor.id, unit_id=actor.unit)
+    judging.check_route(card, verdict=verdict, to_unit=to_unit)
     with connection.cursor() as cursor:
         cursor.execute("select bairn_judge_conflict(%s, %s, %s)", [conflict_id, verdict.value, at])
     return card
@@ -97,6 +103,7 @@ def _card(row: Conflict) -> ConflictCard:
         unit_id=row.unit_id,
         reason=row.reason,
         namesakes=row.namesakes,
+        own_unit=row.own_unit,
         found_at=row.found_at,
         verdict=Verdict(row.verdict) if row.verdict else None,
         judged_at=row.judged_at,

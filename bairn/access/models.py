@@ -148,6 +148,7 @@ class Conflict(models.Model):
     unit_id = models.UUIDField(null=True)
     reason = models.CharField(max_length=40)
     namesakes = models.PositiveSmallIntegerField(default=0)
+    own_unit = models.BooleanField(default=False)
     found_at = models.DateTimeField()
     verdict = models.CharField(max_length=20, default="")
     judged_at = models.DateTimeField(null=True)

@@ -161,6 +161,7 @@ class FoundConflict:
     unit_id: uuid.UUID | None
     reason: str  # code
     namesakes: int  # how many colleagues agree as well: the more, the less it says
+    own_unit: bool = False  # the case lies with this colleague's unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +174,7 @@ class ConflictCard:
     unit_id: uuid.UUID | None
     reason: str
     namesakes: int
+    own_unit: bool
     found_at: datetime
     verdict: Verdict | None
     judged_at: datetime | None

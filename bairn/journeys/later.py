@@ -45,9 +45,11 @@ def look_for_conflicts(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> Non
 
 
 @jobs.handler("conflicts.settle")
-def settle_conflict(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> None:
-    """Let the pack of a case know that an officer is under suspicion."""
-    screen_conflicts.settle(actor=actor, at=at, case_id=case_id)
+def settle_conflict(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, to_unit: uuid.UUID | None = None
+) -> None:
+    """Let the pack of a case know that an officer is under suspicion; hand the case on."""
+    screen_conflicts.settle(actor=actor, at=at, case_id=case_id, to_unit=to_unit)
 
 
 @jobs.every("triage.assess_waiting", seconds=60)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bairn import jobs
+from bairn.access import actions as access
 from bairn.access import conflicts, gate
-from bairn.access.terms import ConflictCard, FoundConflict, StaffName, Verdict
+from bairn.access import queries as people
+from bairn.access.terms import ConflictCard, FoundConflict, Role, StaffName, Verdict
 from bairn.cases import actions as cases
 from bairn.cases import queries as case_looks
 from bairn.kernel.actor import Actor
@@ -45,10 +47,13 @@ def screen(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> None:
             subject_ids=asked.subject_ids[start : start + opening.MOST_AT_ONCE],
             colleagues=staff,
         )
-    keep_found(actor=actor, at=at, case_id=case_id, found=found(alike, asked.staff))
+    rows = found(alike, asked.staff, case_unit=_unit(actor, at, case_id))
+    keep_found(actor=actor, at=at, case_id=case_id, found=rows)
 
 
-def found(alike: Sequence[Alike], staff: Sequence[StaffName]) -> tuple[FoundConflict, ...]:
+def found(
+    alike: Sequence[Alike], staff: Sequence[StaffName], *, case_unit: uuid.UUID
+) -> tuple[FoundConflict, ...]:
     """Each colleague once, by the strongest likeness, with how many others agree as well."""
     units = {one.id: one.unit_id for one in staff}
     order = list(type(alike[0].likeness)) if alike else []
@@ -63,6 +68,7 @@ def found(alike: Sequence[Alike], staff: Sequence[StaffName]) -> tuple[FoundConf
             unit_id=units[one.colleague_id],
             reason=one.likeness.value,
             namesakes=many[one.subject_id] - 1,
+            own_unit=units[one.colleague_id] == case_unit,
         )
         for one in best.values()
     )
@@ -89,15 +95,9 @@ def keep_found(
     cases.mark(actor=actor, at=at, case_id=case_id, kind="conflicts_screened", happened_at=at)
     if not found:
         return
-    card = case_looks.case(actor=actor, at=at, case_id=case_id)
-    for staff_id in sorted(conflicts.who_judges(found, unit_id=card.unit_id, at=at)):
-        outbox.notify(
-            actor=actor,
-            at=at,
-            recipient_kind=RecipientKind.STAFF,
-            recipient_id=staff_id,
-            kind="case.conflict",
-        )
+    unit_id = _unit(actor, at, case_id)
+    for staff_id in sorted(conflicts.who_judges(found, unit_id=unit_id, at=at)):
+        _notify(actor, at, staff_id, "case.conflict")
 
 
 @gate.look("journeys.conflicts_of")
@@ -113,22 +113,66 @@ def conflicts_waiting(*, actor: Actor, at: datetime) -> tuple[ConflictCard, ...]
 
 
 @gate.act("journeys.judge_conflict")
-def judge(*, actor: Actor, at: datetime, conflict_id: uuid.UUID, verdict: Verdict) -> None:
+def judge(
+    *,
+    actor: Actor,
+    at: datetime,
+    conflict_id: uuid.UUID,
+    verdict: Verdict,
+    to_unit: uuid.UUID | None = None,
+) -> None:
     """Says whether the colleague is the person under suspicion.
 
     On a yes they, or their whole unit, are kept out at once, the case is seen by its circle alone,
-    and the house records that an officer is suspected. Refuses the colleague and their own unit.
+    and the house records that an officer is suspected and hands the case to `to_unit`. Refuses the
+    colleague and their own unit, and to leave a case with that unit.
     """
-    card = conflicts.judge(actor=actor, at=at, conflict_id=conflict_id, verdict=verdict)
+    card = conflicts.judge(
+        actor=actor, at=at, conflict_id=conflict_id, verdict=verdict, to_unit=to_unit
+    )
     gate.subject(conflict_id)
     gate.note(verdict=verdict.value, reason=card.reason)
     if verdict is not Verdict.OTHER_PERSON:
         gate.about(case_id=card.holder_id)
-        jobs.defer("conflicts.settle", case_id=card.holder_id)
+        route = {"to_unit": to_unit} if to_unit else {}
+        jobs.defer("conflicts.settle", case_id=card.holder_id, **route)
 
 
-def settle(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> None:
-    """Records as the house what follows for the pack: an inspector who judged reaches no case."""
+def settle(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, to_unit: uuid.UUID | None = None
+) -> None:
+    """Does as the house what follows: an inspector who judged reaches no case.
+
+    The pack hears that an officer is suspected; with `to_unit` the case goes there, and since its
+    circle alone sees it now, the supervisors of that unit come into the circle.
+    """
     protocols.record_facts(
         actor=actor, at=at, case_id=case_id, facts=CaseFacts({"suspect_officer": True})
+    )
+    if to_unit is None:
+        return
+    if to_unit != _unit(actor, at, case_id):
+        cases.move_unit(actor=actor, at=at, case_id=case_id, unit_id=to_unit)
+    for one in people.staff_of_unit(actor=actor, at=at, unit_id=to_unit):
+        if Role.SUPERVISOR.value in one.roles:
+            access.assign(
+                actor=actor, at=at, case_id=case_id, staff_id=one.id, role=Role.SUPERVISOR.value
+            )
+            _notify(actor, at, one.id, "case.opened", case_id=case_id)
+
+
+def _unit(actor: Actor, at: datetime, case_id: uuid.UUID) -> uuid.UUID:
+    return case_looks.case(actor=actor, at=at, case_id=case_id).unit_id
+
+
+def _notify(
+    actor: Actor, at: datetime, staff_id: uuid.UUID, kind: str, case_id: uuid.UUID | None = None
+) -> None:
+    outbox.notify(
+        actor=actor,
+        at=at,
+        recipient_kind=RecipientKind.STAFF,
+        recipient_id=staff_id,
+        kind=kind,
+        case_id=case_id,
     )

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from bairn.access import sessions
 from bairn.access.terms import Purpose
-from bairn.cases import actions as cases
 from bairn.cases import queries as case_looks
 from bairn.cases.terms import Participant, ParticipantRole
 from bairn.intake import actions as intake
@@ -20,7 +19,7 @@ from bairn.intake.terms import (
     Receipt,
     ReportDraft,
 )
-from bairn.journeys import open_case
+from bairn.journeys import do_step, open_case
 from bairn.journeys.terms import Opened
 from bairn.kernel.actor import Actor
 from bairn.kernel.periods import Bounds
@@ -134,7 +133,7 @@ class Story:
         self, case_id: uuid.UUID, kind: str, *, at: datetime = AT, step: str | None = None
     ) -> None:
         """The investigator records that something has happened, at the moment it did."""
-        cases.mark(
+        do_step.do_step(
             actor=self.investigator, at=at, case_id=case_id, kind=kind, happened_at=at, step=step
         )
 

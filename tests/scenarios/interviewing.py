@@ -11,6 +11,7 @@ from bairn.cases.terms import ParticipantRole
 from bairn.interviews import actions as interviews
 from bairn.interviews import queries as ledgers
 from bairn.interviews.terms import ChildLedger, Present
+from bairn.journeys import hold_interview
 from bairn.kernel.actor import Actor
 from tests import cast
 from tests.cast import AT
@@ -49,7 +50,7 @@ class Room:
 
     def hold(self, interview_id: uuid.UUID, *, at: datetime) -> None:
         """It takes half an hour, and is recorded as an exhibit."""
-        interviews.hold(
+        hold_interview.hold_interview(
             actor=self.interviewer, at=at + HOUR, case_id=self.case_id,
             interview_id=interview_id, started_at=at, ended_at=at + HOUR / 2,
             no_recording_reason="device_failed",

@@ -7,6 +7,7 @@ import pytest
 from bairn import jobs
 from bairn.access import actions as access
 from bairn.access import queries as access_looks
+from bairn.access.models import Unit
 from bairn.access.terms import Purpose, Verdict
 from bairn.cases import queries as cases
 from bairn.cases.terms import Outcome
@@ -17,6 +18,11 @@ from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.protocols import queries as duties
+from bairn.protocols.terms import StepState
+from bairn.vault import actions as vault
+from bairn.vault.terms import ErasureReason
+from bairn.vigilance import actions as vigilance
+from bairn.vigilance import queries as signals
 from tests import cast
 from tests.cast import AT
 from tests.journeys.story import HOUR, Story, somebody
@@ -35,9 +41,11 @@ class S08:
     colleague: Actor  # a supervisor of his unit
     case_id: object
 
-    def judge(self, actor, verdict, *, at=SOON):
+    def judge(self, actor, verdict, *, at=SOON, to_unit=None):
         (one,) = screen_conflicts.conflicts_waiting(actor=actor, at=at)
-        screen_conflicts.judge(actor=actor, at=at, conflict_id=one.id, verdict=verdict)
+        screen_conflicts.judge(
+            actor=actor, at=at, conflict_id=one.id, verdict=verdict, to_unit=to_unit
+        )
 
     def learned(self):
         jobs.run_waiting()
@@ -47,8 +55,19 @@ class S08:
 
 @pytest.fixture
 def s08(committed_story) -> S08:
-    story = committed_story
-    officer = cast.staff("marek brook", "investigator", unit=story.place.other_unit)
+    """The father serves in another agency's unit than the one that has the case."""
+    return begun(committed_story, committed_story.place.other_unit)
+
+
+@pytest.fixture
+def at_home(committed_story) -> S08:
+    """The father serves in the very unit to which the report came."""
+    return begun(committed_story, committed_story.place.unit)
+
+
+def begun(story: Story, unit: Unit) -> S08:
+    officer = cast.staff("marek brook", "investigator", unit=unit)
+    inspectorate = Unit.objects.create(agency=story.place.agency, name="Inspectorate")
     report_id = story.receive(
         somebody(PersonRole.VICTIM, "Alder Brook", age_min=11, age_max=11),
         somebody(PersonRole.SUSPECT, "Brook, Márek", implicated=True),
@@ -59,7 +78,7 @@ def s08(committed_story) -> S08:
     assert jobs.run_waiting() >= 1
     return S08(
         story=story,
-        inspector=cast.staff("ida", "inspector", unit=story.place.unit, purpose=Purpose.OVERSIGHT),
+        inspector=cast.staff("ida", "inspector", unit=inspectorate, purpose=Purpose.OVERSIGHT),
         officer=officer,
         colleague=story.stranger,
         case_id=opened.case_id,
@@ -177,4 +196,79 @@ def test_s08_refuse_his_unit_approving_access_or_closure(s08):
         access.assign(
             actor=s08.story.supervisor, at=AT + HOUR, case_id=s08.case_id,
             staff_id=s08.colleague.id, role="supervisor",
+        )  # fmt: skip
+
+
+def test_s08_a_case_in_his_own_unit_is_seen_by_nobody_there_until_it_is_routed_elsewhere(at_home):
+    assert screen_conflicts.conflicts_waiting(actor=at_home.story.supervisor, at=SOON) == ()
+    with pytest.raises(Refusal, match=r"access\.route"):
+        at_home.judge(at_home.inspector, Verdict.UNIT_KEPT_OUT)
+    at_home.judge(
+        at_home.inspector, Verdict.UNIT_KEPT_OUT, to_unit=at_home.story.place.other_unit.id
+    )
+    jobs.run_waiting()
+    card = cases.case(actor=at_home.colleague, at=AT + HOUR, case_id=at_home.case_id)
+    assert card.unit_id == at_home.story.place.other_unit.id
+    for one in (at_home.story.supervisor, at_home.officer, at_home.story.investigator):
+        with pytest.raises(Refusal, match=r"access\.reach"):
+            cases.case(actor=one, at=AT + HOUR, case_id=at_home.case_id)
+
+
+def test_s08_colleagues_searches_find_nothing_and_each_attempt_reaches_an_inspector(s08):
+    # given his unit is kept out
+    s08.judge(s08.story.supervisor, Verdict.UNIT_KEPT_OUT)
+    reference = cases.case(actor=s08.story.investigator, at=SOON, case_id=s08.case_id).reference
+    # when a colleague looks for the case by its number, and asks for it by its address
+    assert cases.by_reference(actor=s08.colleague, at=AT + HOUR, reference=reference) is None
+    with pytest.raises(Refusal, match=r"access\.reach"):
+        cases.case(actor=s08.colleague, at=AT + HOUR, case_id=s08.case_id)
+    # then the sweep raises it to somebody outside both units
+    vigilance.sweep(actor=s08.story.system, at=AT + 2 * HOUR)
+    (signal,) = [
+        one
+        for one in signals.my_signals(actor=s08.inspector, at=AT + 2 * HOUR)
+        if one.rule == "excluded_tried"
+    ]
+    assert signal.case_id == s08.case_id
+
+
+@pytest.mark.parametrize(
+    ("step", "hours"),
+    [
+        ("routed_elsewhere", 4),
+        ("officer_special_representative", 4),
+        ("weapons_access_removed", 4),
+        ("oversight_body_told", 24),
+    ],
+)
+def test_s08_within_hours_others_speak_for_the_child_and_weapons_and_access_are_gone(
+    s08, step, hours
+):
+    s08.judge(s08.story.supervisor, Verdict.KEPT_OUT)
+    assert s08.learned()
+    row = s08.story.steps(s08.case_id)[step]
+    assert row.due_at.latest == AT + hours * HOUR
+    assert row.required.value == "must"
+
+
+def test_s08_the_screen_fulfils_the_packs_own_step(s08):
+    s08.judge(s08.story.supervisor, Verdict.KEPT_OUT)
+    assert s08.learned()
+    row = s08.story.steps(s08.case_id, at=clock.now())["conflict_screen"]
+    assert row.state is StepState.DONE
+
+
+def test_s08_after_thirty_days_somebody_from_outside_reviews_it(s08):
+    s08.judge(s08.story.supervisor, Verdict.KEPT_OUT)
+    assert s08.learned()
+    due = s08.story.steps(s08.case_id)["external_review"].due_at.latest
+    assert AT + 29 * 24 * HOUR < due <= AT + 31 * 24 * HOUR
+
+
+def test_s08_refuse_his_unit_disposing_of_anything(s08):
+    s08.judge(s08.story.supervisor, Verdict.UNIT_KEPT_OUT)
+    with pytest.raises(Refusal, match=r"access\.reach"):
+        vault.order_erasure(
+            actor=s08.colleague, at=AT + HOUR, case_id=s08.case_id,
+            reason=ErasureReason.RETENTION_OVER,
         )  # fmt: skip

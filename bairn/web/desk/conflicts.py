@@ -47,6 +47,18 @@ class Judge(forms.Form):
         choices=[(one.value, words) for one, words in VERDICTS.items()],
         widget=forms.RadioSelect,
     )
+    to_unit = forms.ChoiceField(
+        label=gettext_lazy("If so, which unit takes the case over?"),
+        help_text=gettext_lazy("Needed where the case lies with the unit of this colleague."),
+        required=False,
+    )
+
+    def __init__(self, units: Mapping[uuid.UUID, str], *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["to_unit"].choices = [  # type: ignore[attr-defined] # a choice field, above
+            ("", gettext_lazy("It stays where it is")),
+            *((str(unit_id), name) for unit_id, name in units.items()),
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +77,9 @@ class Row:
 def conflicts(request: HttpRequest) -> HttpResponse:
     """What waits to be judged, in every case the reader may judge in."""
     actor, at = who.actor_of(request), clock.now()
-    form = _form(request.POST["conflict"], request.POST) if "conflict" in request.POST else None
+    units = _units(actor, at)
+    asked = request.POST.get("conflict")
+    form = _form(asked, units, request.POST) if asked else None
     if form is not None and form.is_valid():
         try:
             screen_conflicts.judge(
@@ -73,6 +87,7 @@ def conflicts(request: HttpRequest) -> HttpResponse:
                 at=at,
                 conflict_id=form.cleaned_data["conflict"],
                 verdict=Verdict(form.cleaned_data["verdict"]),
+                to_unit=uuid.UUID(to) if (to := form.cleaned_data["to_unit"]) else None,
             )
         except Refusal as refusal:
             may.tell(form, refusal, beside="verdict")
@@ -94,9 +109,13 @@ def waiting(*, actor: Actor, at: datetime, form: Judge | None) -> tuple[Row, ...
     return tuple(_rows(actor, at, cards, form))
 
 
-def _form(conflict: str, data: Any = None) -> Judge:
+def _units(actor: Actor, at: datetime) -> dict[uuid.UUID, str]:
+    return {one.id: one.name for one in access.units(actor=actor, at=at)}
+
+
+def _form(conflict: str, units: Mapping[uuid.UUID, str], data: Any = None) -> Judge:
     """The form of one colleague; each on the page has ids of its own."""
-    return Judge(data, initial={"conflict": conflict}, auto_id=f"{conflict}-%s")
+    return Judge(units, data, initial={"conflict": conflict}, auto_id=f"{conflict}-%s")
 
 
 def of_case(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[Row, ...]:
@@ -113,7 +132,7 @@ def _rows(
     if not cards:
         return
     staff = access.staff_of(actor=actor, at=at, ids={one.staff_id for one in cards})
-    units = {one.id: one.name for one in access.units(actor=actor, at=at)}
+    units = _units(actor, at)
     asked: Any = form["conflict"].value() if form is not None else None
     for card in cards:
         person = staff.get(card.staff_id)
@@ -123,5 +142,5 @@ def _rows(
             unit=units.get(card.unit_id, "") if card.unit_id else "",
             reason=REASONS[card.reason],
             verdict=VERDICTS[card.verdict] if card.verdict else "",
-            form=form if asked == str(card.id) else _form(str(card.id)),
+            form=form if asked == str(card.id) else _form(str(card.id), units),
         )

@@ -21,6 +21,7 @@ CARD = ReportCard(
     incident_codes=(), incident=Bounds(), last_contact=Bounds(), facts={}, kept_unknown=(),
     open_elements=(), words_id=None, document_id=None,
 )  # fmt: skip
+UNKNOWN = Bounds()
 AGES = st.none() | st.integers(0, 90)
 
 
@@ -107,7 +108,7 @@ def test_a_further_report_changes_no_clock_of_the_first():
     assert "report_at" not in from_report.added(CaseFacts(), told).moments
 
 
-def told(*, contact=Bounds(), **facts):
+def told(*, contact=UNKNOWN, **facts):
     return from_report.facts(replace(CARD, last_contact=contact, facts=facts)).values
 
 
