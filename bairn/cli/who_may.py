@@ -72,6 +72,8 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     "overlays list": ("protocols.overlays", "access.units"),
     "overlays lint": _MACHINE,
     "sweep": ("protocols.sweep", "cases.sweep"),
+    "proof lint": _MACHINE,
+    "proof show": _MACHINE,
     "keys rotate": (
         "vault.rotate",
         "cases.list",

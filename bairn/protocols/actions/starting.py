@@ -11,7 +11,7 @@ from bairn.access import gate
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.protocols import held, kept, laying, models, packs
-from bairn.protocols.terms import Binding, CaseFacts, MoveReason
+from bairn.protocols.terms import Binding, CaseFacts, MoveReason, Pack
 
 
 @gate.act("protocols.start")
@@ -54,7 +54,7 @@ def start(
     except IntegrityError as twice:
         raise Refusal("protocols.started", "This case works under a pack already.") from twice
     kept.keep_facts(facts or CaseFacts(), case_id=case_id, about=None, by=actor.id, at=at)
-    gate.note(pack=pack.id, version=pack.version, digest=pack.digest)
+    _note(pack)
     return bound
 
 
@@ -81,7 +81,8 @@ def move(*, actor: Actor, at: datetime, case_id: uuid.UUID, reason: MoveReason) 
         agency_id=agency_id,
     )
     _keep(moved, by=actor.id)
-    gate.note(pack=pack.id, version=pack.version, digest=pack.digest, reason=reason.value)
+    _note(pack)
+    gate.note(reason=reason.value)
     return moved
 
 
@@ -103,3 +104,10 @@ def _keep(bound: Binding, *, by: uuid.UUID) -> None:
         agency_id=bound.agency_id,
         by_id=by,
     )
+
+
+def _note(pack: Pack) -> None:
+    base, _plus, overlay = pack.version.partition("+")
+    gate.note(pack=pack.id, version=base, digest=pack.digest)
+    if overlay:
+        gate.note(overlay=overlay)

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from bairn.kernel.catalogue import CatalogueError
-from bairn.protocols import lint, pack_page, packs
+from bairn.protocols import lint, pack_page, packs, tables
 from bairn.protocols.terms import Condition, Mark, Required
 from bairn.protocols.triggers import parse
 
 ON = date(2026, 11, 24)
 ALL = [packs.current(pack_id) for pack_id in packs.ids()]
 each_pack = pytest.mark.parametrize("pack", ALL, ids=lambda pack: pack.id)
-PAGE = Path(__file__).parents[3] / "docs" / "reference" / "packs.md"
+PAGES = Path(__file__).parents[3] / "docs" / "reference"
 
 
 def document():
@@ -175,8 +175,25 @@ def test_a_row_past_its_review_date_is_a_warning_and_still_ships():
     assert all(one.warning for one in found)
 
 
-def test_the_reference_page_is_what_the_packs_say():
-    assert PAGE.read_text(encoding="utf-8") == pack_page.page(ALL)
+def test_the_reference_pages_are_what_packs_and_tables_say():
+    pages = pack_page.pages(ALL, tables.current())
+    assert {path for path in pages if "/" not in path} == {"packs.md"}
+    assert set(pages) == {str(p.relative_to(PAGES)) for p in PAGES.glob("packs*/*.md")} | {
+        "packs.md"
+    }
+    for path, text in pages.items():
+        assert (PAGES / path).read_text(encoding="utf-8") == text
+
+
+@each_pack
+def test_a_packs_page_shows_every_row_and_its_stages_drawn(pack):
+    text = pack_page.pages(ALL, tables.current())[f"packs/{pack.id}.md"]
+    assert "```mermaid\nflowchart LR" in text
+    for row in (*pack.steps, *pack.windows, *pack.branches):
+        assert f"| `{row.id}` {row.title.en} / {row.title.zh} |" in text
+    shown = [line for line in text.splitlines() if " · K · " in line or " · D · " in line]
+    assert shown
+    assert all("**check locally**" in line for line in shown)
 
 
 def test_a_pack_takes_the_longest_published_limit():
