@@ -28,7 +28,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Protocol pac
 Names = Annotated[list[str] | None, typer.Argument(help="Ids or files; none: all of them.")]
 Name = Annotated[str, typer.Argument(help="Id of a pack, or a file with a pack or an overlay.")]
 Language = Annotated[str, typer.Option(help="en or zh.")]
-_COLUMNS = ("kind", "id", "title", "due", "binding", "branch", "source", "mark", "check")
+_COLUMNS = ("row", "title", "due", "shown_source")
 _CHECK = {"en": "check locally", "zh": "请在当地核实"}
 
 
@@ -186,16 +186,21 @@ def _card(pack: Pack) -> dict[str, Any]:
 
 
 def _row(line: Line, language: str) -> dict[str, Any]:
+    source = f"{line.source.ref} {line.source.art}".strip()
+    check = _CHECK[language] if line.source.check_locally else ""
+    shown = (source, line.source.mark.value, check)
     return {
+        "row": " ".join(filter(None, (line.kind, line.binding, line.id))),
+        "shown_source": " · ".join(filter(None, shown)),
         "kind": line.kind,
         "id": line.id,
         "title": line.title.say(language),
         "due": line.due.say(language),
         "binding": line.binding,
         "branch": line.branch,
-        "source": f"{line.source.ref} {line.source.art}".strip(),
+        "source": source,
         "mark": line.source.mark.value,
         "edition": line.source.edition,
         "review_due": line.source.review_due,
-        "check": _CHECK[language] if line.source.check_locally else "",
+        "check": check,
     }
