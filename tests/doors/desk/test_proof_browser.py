@@ -146,7 +146,7 @@ def test_something_is_confirmed_by_keyboard_alone(
         sit(seen, home, here.first, "en")
         page = seen.page
         page.goto(f"{home}/desk/cases/{here.case}/proof/", wait_until="networkidle")
-        confirm = page.locator(".seen a").first
+        confirm = page.locator(".recorded a").first
         confirm.focus()
         page.keyboard.press("Enter")
         page.wait_for_selector("#id_reference")

@@ -1,10 +1,12 @@
 """The Proof tab: each offence with what its elements have and lack, and questions of advice."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -35,12 +37,23 @@ ACTS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """What is on record for an element, and the address that offers to confirm it.
+
+    The address names every element that it is on record for: one confirmation may serve them all.
+    """
+
+    one: OnRecord
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One state of one element: what stands there, and what is on record for it."""
 
     state: ItemState
     items: tuple[Item, ...]
-    on_record: tuple[OnRecord, ...]
+    on_record: tuple[Recorded, ...]
     nobody_asked: bool
 
 
@@ -162,20 +175,35 @@ def _done(
 
 
 def _considered(shown: ProofFile, drops: Mapping[str, Drop]) -> Iterator[Shown]:
+    everywhere: dict[tuple[str, uuid.UUID], list[str]] = defaultdict(list)
+    for _one, row in shown.rows:
+        for seen in row.on_record:
+            everywhere[seen.kind, seen.milestone_id].append(row.serves.key)
     for one in shown.board.considered if shown.board else ():
         yield Shown(
             one=one,
             called=shown.called(one.suspect),
-            lines=tuple(Line(row, tuple(_cells(row))) for row in one.rows),
+            lines=tuple(Line(row, tuple(_cells(row, everywhere))) for row in one.rows),
             drop=drops[_key(one)],
         )
 
 
-def _cells(row: ElementRow) -> Iterator[Cell]:
+def _cells(
+    row: ElementRow, everywhere: Mapping[tuple[str, uuid.UUID], list[str]]
+) -> Iterator[Cell]:
     for state in ItemState:
         yield Cell(
             state=state,
             items=row.items[state],
-            on_record=tuple(one for one in row.on_record if one.state is state),
+            on_record=tuple(
+                Recorded(one, _query(one, everywhere[one.kind, one.milestone_id]))
+                for one in row.on_record
+                if one.state is state
+            ),
             nobody_asked=row.nobody_asked and state is ItemState.MISSING,
         )
+
+
+def _query(one: OnRecord, serves: list[str]) -> str:
+    asked = {"kind": one.kind, "state": one.state.value, "reference": str(one.milestone_id)}
+    return urlencode({**asked, "serves": serves}, doseq=True)

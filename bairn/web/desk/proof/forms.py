@@ -134,7 +134,7 @@ class Item(Who):
     reason = _choose(
         gettext_lazy("Reason"), help_text=gettext_lazy("For refused and impossible alone.")
     )
-    words = _note(gettext_lazy("Note"))
+    words = _note(gettext_lazy("A note"))
     field_order = (
         "serves", "kind", "state", "reference", "from_whom", "by", "by_at", "reason", "words",
     )  # fmt: skip

@@ -42,6 +42,13 @@ class ProofFile:
                 yield one, row
 
     @property
+    def groups(self) -> Iterator[tuple[str, tuple[ElementRow, ...]]]:
+        """Each offence in words, its suspect beside it, with its elements."""
+        for one in self.board.considered if self.board else ():
+            parts = filter(None, [case_words.said(one.offence.title), self.called(one.suspect)])
+            yield " · ".join(parts), one.rows
+
+    @property
     def suspects(self) -> tuple[Participant, ...]:
         """Who is under suspicion in the case."""
         return tuple(one for one in self.file.people if one.role is ParticipantRole.SUSPECT)
