@@ -32,6 +32,15 @@ def staff_of_unit(*, actor: Actor, at: datetime, unit_id: uuid.UUID) -> tuple[St
     return _cards(Q(unit_id=unit_id, is_active=True), at)
 
 
+@gate.look("access.staff_of_unit")
+def staff_in_role(*, actor: Actor, at: datetime, role: str) -> tuple[StaffCard, ...]:
+    """Who is in service in this role, by name, at most 1,000."""
+    held = models.RoleHeld.objects.filter(
+        Q(until_at__isnull=True) | Q(until_at__gt=at), role=role, from_at__lte=at
+    )
+    return _cards(Q(id__in=held.values("staff_id"), is_active=True), at)
+
+
 @gate.look("access.units")
 def units(*, actor: Actor, at: datetime) -> tuple[UnitCard, ...]:
     """Every unit with its agency, by their names, at most 1,000."""

@@ -73,7 +73,7 @@ def may_put_off(
     promise: Promise, *, until: datetime, reason: str, at: datetime, known: PromiseBook
 ) -> None:
     """Raises Refusal once the moment has passed: a missed promise cannot be moved out of sight."""
-    _not_missed(promise, at)
+    may_move(promise, at=at)
     if reason not in known.put_off:
         raise Refusal("cases.promise_reason", "Choose one of the listed reasons.", field="reason")
     if until <= promise.by_at:
@@ -83,12 +83,13 @@ def may_put_off(
 
 def may_withdraw(promise: Promise, *, reason: str, at: datetime, known: PromiseBook) -> None:
     """Raises Refusal once the moment has passed, and for a reason that is not listed."""
-    _not_missed(promise, at)
+    may_move(promise, at=at)
     if reason not in known.withdraw:
         raise Refusal("cases.promise_reason", "Choose one of the listed reasons.", field="reason")
 
 
-def _not_missed(promise: Promise, at: datetime) -> None:
+def may_move(promise: Promise, *, at: datetime) -> None:
+    """Raises Refusal for a promise that is over or missed: it is neither moved nor taken back."""
     _stands(promise)
     if promise.state(at) is PromiseState.MISSED:
         raise Refusal("cases.promise_missed", "This promise was missed. It can only be kept late.")

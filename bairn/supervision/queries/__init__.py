@@ -7,6 +7,7 @@ from bairn.supervision.queries.handovers import (
     handovers_waiting,
 )
 from bairn.supervision.queries.reviews import (
+    MOST_CASES,
     directions_across,
     due_reviews,
     last_reviews_across,
@@ -16,6 +17,7 @@ from bairn.supervision.queries.reviews import (
 )
 
 __all__ = [
+    "MOST_CASES",
     "batches",
     "directions_across",
     "due_reviews",

@@ -22,7 +22,9 @@ TABS = {
     "protocol": "desk.case_protocol",
     "interviews": "desk.case_interviews",
     "proof": "desk.case_proof",
+    "supervision": "desk.case_supervision",
     "decisions": "desk.case_decisions",
+    "vigilance_case": "desk.case_vigilance",
     "record": "desk.case_record",
 }
 
@@ -80,7 +82,9 @@ def _tabs(file: CaseFile, actor: Actor) -> tuple[Tab, ...]:
         "protocol": _("Protocol"),
         "interviews": _("Interviews"),
         "proof": _("Proof"),
+        "supervision": _("Supervision"),
         "decisions": _("Decisions"),
+        "vigilance_case": _("Signals"),
         "record": _("Record"),
     }
     return tuple(

@@ -36,8 +36,12 @@ ITEMS = (
     Item("officer", _("New report"), "g n", "intake.receive"),
     Item("cases", _("Cases"), "g c", "cases.list"),
     Item("proof_lists", _("Proof"), "g f", "proof.wanted"),
+    Item("reviews", _("Reviews"), "g r", "supervision.due_reviews"),
+    Item("handovers", _("Hand-overs"), "g h", "supervision.handovers_waiting"),
     Item("search", _("Search"), "/", "vault.look_up"),
     Item("packs", _("Packs"), "g p", "protocols.packs"),
+    Item("vigilance", _("Neglect"), "g v", "desk.vigilance"),
+    Item("overseers", _("Overseers"), "g w", "vigilance.name_overseer"),
     Item("oversight", _("Oversight"), "g o", "access.record_search"),
 )
 
