@@ -29,6 +29,7 @@ from bairn.triage.terms import Band, QueueFilters
 from bairn.vault import actions as vault
 from bairn.vault.terms import ErasureReason, HoldReason
 from tests import cast
+from tests.house.full_interviews import fill_interviews
 from tests.rooms.intake.desk import Desk, open_desk, planted
 from tests.rooms.intake.test_intake_wire import Client as Wire
 
@@ -171,6 +172,7 @@ def _work(house: FullHouse) -> None:
         **case, at=clock.now(), outcome=Outcome.TRANSFERRED, reasons=("receipt_confirmed",)
     )
     _promise(house)
+    fill_interviews(supervisor, house.own["interviewer"], house.case)
     _supervise(house)
     vault.hold(**case, at=clock.now(), reason=next(iter(HoldReason)))
     vault.order_erasure(**report, at=clock.now(), reason=next(iter(ErasureReason)))

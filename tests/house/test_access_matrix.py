@@ -22,6 +22,7 @@ from bairn.protocols import queries as protocols
 from bairn.web.desk.who_may import WHO_MAY as DESK
 from tests.doors.desk.casework import signed_in
 from tests.house.full_house import ROLES, FullHouse, fill
+from tests.house.full_interviews import an_interview
 from tests.house.routes import ALL_DOORS, DOORS, FOR_ANYBODY, MARKERS, Route, commands, routes
 from tests.rooms.intake.desk import CANARIES
 
@@ -72,6 +73,7 @@ def ids(house: FullHouse) -> dict[str, str]:
         "report_id": str(house.waiting),
         "step": steps[0].step,
         "entry_id": _entry_of(house.case),
+        "interview_id": str(an_interview(supervisor, house.case)),
     }
 
 
@@ -192,7 +194,7 @@ def test_whoever_is_kept_out_of_a_case_does_and_sees_nothing_of_it(
 def test_what_is_not_yours_looks_like_what_is_not_there(
     house: FullHouse, ids: dict[str, str]
 ) -> None:
-    nothing = {part: str(uuid.uuid4()) for part in ("case_id", "report_id", "entry_id")}
+    nothing = {part: str(uuid.uuid4()) for part in ids}
     nothing["step"] = ids["step"]
     client = signed_in(house.elsewhere["supervisor"])
     for route in PAGES:

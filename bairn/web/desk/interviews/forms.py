@@ -76,7 +76,7 @@ class Plan(seats.Seats, Coded):
 
     lists = {"place": "place"}  # noqa: RUF012 - read alone
     planned_at = _when(gettext_lazy("When"))
-    place = forms.ChoiceField(label=gettext_lazy("Where"))
+    place = forms.ChoiceField(label=gettext_lazy("Where it takes place"))
     adapted_site = forms.BooleanField(
         label=gettext_lazy("The place is made for children"), required=False, initial=True
     )

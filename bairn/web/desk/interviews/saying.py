@@ -68,7 +68,7 @@ def seat(one: Present, shown: LedgerFile) -> str:
     part = shown.part(one.participant_id)
     card = shown.file.staff.get(one.staff_id) if one.staff_id else None
     who = case_words.called(part) if part else card.display_name if card else ""
-    return f"{role}: {who}" if who else role
+    return f"{role} · {who}" if who else role
 
 
 def child(row: ChildLedger, shown: LedgerFile) -> str:
