@@ -1,16 +1,28 @@
-"""The cross-cutting tests of the scenarios: (a), (b), (c), (g), through opened cases."""
+"""The cross-cutting tests of the scenarios: (a) to (e), (g) and (h), through opened cases."""
 
+import importlib
+import pkgutil
 from datetime import UTC, datetime
 
 import pytest
+from django import forms
 
+from bairn.access import queries as access
+from bairn.access.models import Unit
+from bairn.access.terms import Purpose
 from bairn.feed import queries as feed
 from bairn.intake.terms import PersonRole
+from bairn.interviews import codes
 from bairn.kernel.periods import Bounds
+from bairn.kernel.refusal import Refusal
 from bairn.protocols import actions as protocols
 from bairn.protocols import packs
 from bairn.protocols import queries as duties
-from bairn.protocols.terms import Mark, MoveReason, WindowKind, WindowState
+from bairn.protocols.terms import Mark, MoveReason, StepState, WindowKind, WindowState
+from bairn.vigilance import actions as vigilance
+from bairn.vigilance import queries as signals
+from bairn.vigilance.terms import Finding
+from tests import cast
 from tests.cast import AT
 from tests.journeys.story import HOUR, ZONES, somebody
 
@@ -104,3 +116,83 @@ def test_g_an_unknown_time_keeps_every_window_open_and_asks_a_clinician(story):
         body = [row for row in found if row.kind is WindowKind.BIOLOGICAL]
         assert body
         assert all(row.ask_clinician and row.state is WindowState.OPEN for row in body)
+
+
+def test_d_an_overdue_red_task_goes_to_a_named_person_outside_the_team(story):
+    # given a case of whose safety steps nobody has taken any, and an inspector elsewhere
+    elsewhere = Unit.objects.create(agency=story.place.agency, name="Inspectorate")
+    inspector = cast.staff("iris", "inspector", unit=elsewhere, purpose=Purpose.OVERSIGHT)
+    case_id = a_case(story)
+    late = {
+        row.step
+        for row in story.steps(case_id, at=AT + 3 * HOUR).values()
+        if row.safety and row.state is StepState.OVERDUE
+    }
+    assert late
+    # when the house looks over its cases
+    vigilance.sweep(actor=story.system, at=AT + 3 * HOUR)
+    # then each is owned by that person, to be answered by a moment, and the unit cannot end it
+    found = [
+        one
+        for one in signals.my_signals(actor=inspector, at=AT + 3 * HOUR)
+        if one.rule == "overdue_red_step"
+    ]
+    assert {one.case_id for one in found} == {case_id}
+    assert all(one.owner_id == inspector.id and one.answer_by for one in found)
+    assert len(found) == len(late)
+    with pytest.raises(Refusal, match=r"vigilance\.own_unit"):
+        vigilance.answer(
+            actor=story.supervisor, at=AT + 4 * HOUR, signal_id=found[0].id,
+            finding=Finding.EXPLAINED.value, words="All is well.",
+        )  # fmt: skip
+
+
+def test_e_the_record_of_a_case_holds_who_looked_and_the_pack_it_worked_under(story):
+    case_id = a_case(story)
+    page = access.record_of(actor=story.investigator, at=AT + HOUR, case_id=case_id)
+    entries = {row.entry.act: row.entry for row in page.entries}
+    detail = entries["protocols.start"].detail
+    binding = duties.binding_of_case(actor=story.investigator, at=AT, case_id=case_id)
+    assert (detail["pack"], detail["version"]) == (binding.pack, binding.version)
+    assert detail["digest"] == binding.digest
+
+
+SUSPICIOUS = (
+    "cloth",
+    "wore",
+    "dress",
+    "credib",
+    "believ",
+    "relationship",
+    "sexual_history",
+    "past",
+)
+
+
+def test_h_no_required_field_takes_free_words_on_clothing_relationships_or_credibility():
+    """Every form of both doors, by its fields: what must be filled in and takes words."""
+    found = []
+    for module in (*every_module("bairn.web.desk"), *every_module("bairn.web.report")):
+        for form in vars(module).values():
+            if isinstance(form, type) and issubclass(form, forms.BaseForm):
+                found += [
+                    (form.__name__, name)
+                    for name, field in getattr(form, "base_fields", {}).items()
+                    if field.required and type(field) is forms.CharField
+                ]
+    assert found
+    assert not [pair for pair in found if any(word in pair[1] for word in SUSPICIOUS)]
+
+
+def test_h_no_list_of_the_interview_ledger_codes_credibility_or_clothing():
+    for name, rows in codes.book().lists.items():
+        for row in rows.values():
+            words = f"{name} {row.code} {row.text.en}".lower()
+            assert not [word for word in ("cloth", "credib", "believ", "promiscu") if word in words]
+
+
+def every_module(package):
+    root = importlib.import_module(package)
+    for one in pkgutil.walk_packages(root.__path__, f"{package}."):
+        if not {"migrations", "locale"} & set(one.name.split(".")):
+            yield importlib.import_module(one.name)

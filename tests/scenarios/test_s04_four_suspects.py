@@ -1,14 +1,18 @@
 """S04: four suspects, a victim of 16, last contact 6 h ago."""
 
+from dataclasses import replace
+
 import pytest
 
 from bairn.cases.terms import ParticipantRole
 from bairn.intake.terms import PersonRole
 from bairn.kernel.periods import Bounds
+from bairn.kernel.refusal import Refusal
 from bairn.protocols.terms import WindowState
 from bairn.triage.terms import Band
 from tests.cast import AT
 from tests.journeys.story import HOUR, somebody
+from tests.scenarios import interviewing
 
 PACK, DAY = "barnahus-eu", 24 * HOUR
 
@@ -88,6 +92,7 @@ def test_s04_within_three_days_one_interview_covers_all_four(story, case_id):
 
 
 def test_s04_the_defence_asks_through_the_same_interviewer(story, case_id):
+    story.open_gate(case_id, "interview", at=AT + 20 * HOUR)
     story.did(case_id, "interview_held", at=AT + 50 * HOUR)
     row = story.steps(case_id, at=AT + 51 * HOUR)["defence_questions"]
     assert "same interviewer" in f"{row.title.en} {row.advice.en}"
@@ -100,6 +105,25 @@ def test_s04_a_suspect_under_18_has_safeguards_of_their_own(story, case_id):
     assert row.due_at.latest == AT + DAY
     assert "2016/800" in f"{row.source.ref} {row.source.art}"
     assert "child_suspect_apart" in story.steps(case_id)
+
+
+def test_s04_refuse_four_interviews_for_four_files(story, case_id):
+    room = interviewing.room(story, case_id, at=AT + HOUR)
+    room.hold(room.plan(at=AT + 2 * HOUR, covers=4), at=AT + 27 * HOUR)
+    ledger = room.ledger(at=AT + 28 * HOUR)
+    assert (ledger.interviews[0].covers, ledger.tally.interviews) == (4, 1)
+    with pytest.raises(Refusal, match=r"interviews\.repeat"):
+        room.plan(at=AT + 30 * HOUR)
+
+
+def test_s04_the_defences_questions_go_through_the_same_interviewer_or_are_refused(story, case_id):
+    room = interviewing.room(story, case_id, at=AT + HOUR)
+    room.hold(room.plan(at=AT + 2 * HOUR, covers=4), at=AT + 27 * HOUR)
+    other = replace(room, interviewer=room.woman)
+    asked = {"purpose": "supplement", "open_questions": "Which door was it?"}
+    with pytest.raises(Refusal, match=r"interviews\.same_interviewer"):
+        other.plan(at=AT + 30 * HOUR, **asked)
+    room.plan(at=AT + 30 * HOUR, **asked)
 
 
 def test_s04_refuse_victim_or_suspects_seeing_each_others_data(story, case_id):
