@@ -13,8 +13,8 @@ from bairn.protocols.terms import Gate, Pack, Source, Step, Tables, Text, Window
 INDEX, TABLES = "packs.md", "packs/tables.md"
 _CHECK = "**check locally** "
 _MADE = "Generated from `bairn/protocols/catalogue` by `tools/reference write`; do not edit.\n"
-_MARKS = """Marks: V the source was read · V2 a secondary page or a part was read · K recalled, to be
-checked · D our own default. A row carries the mark of its weakest half. Rows marked K or D say
+_MARKS = """Marks: V the source was read · V2 a secondary page or a part was read · K recalled, to
+be checked · D our own default. A row carries the mark of its weakest half. Rows marked K or D say
 "check locally" wherever they show. Local counsel and a forensic clinician sign a pack before use.
 """
 _COMMANDS = """`bairn packs lint` looks for faults, `bairn packs diff OLD NEW` says row by row what
