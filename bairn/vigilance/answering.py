@@ -19,10 +19,10 @@ def owns(card: SignalCard, actor: Actor) -> bool:
     return card.level is Level.ALL_INSPECTORS and actor.has(Role.INSPECTOR.value)
 
 
-def may_answer(card: SignalCard, *, actor: Actor, rule: Rule | None) -> None:
+def may_answer(card: SignalCard, *, actor: Actor, known: Rule | None) -> None:
     """Raises Refusal unless it waits and is the actor's to answer. The unit itself never may.
 
-    `rule` is None where the rule is not asked any more: then any owner answers.
+    `known` is None where the rule is not asked any more: then any owner answers.
     """
     if card.answered_at is not None:
         raise Refusal("vigilance.answered", "This signal has been answered already.")
@@ -30,7 +30,7 @@ def may_answer(card: SignalCard, *, actor: Actor, rule: Rule | None) -> None:
         raise Refusal("vigilance.own_unit", "Somebody outside this unit has to answer.")
     if not owns(card, actor):
         raise Refusal("vigilance.not_owner", "Only the owner of this signal answers it.")
-    if not actor.has(*(rule.who if rule else OWNING)):
+    if not actor.has(*(known.who if known else OWNING)):
         raise Refusal("vigilance.role_answers", "This signal is answered by another role.")
 
 

@@ -67,7 +67,7 @@ def answer(
     gate.about(case_id=card.case_id)
     gate.subject(signal_id)
     rule = rules().by_id.get(card.rule)
-    answering.may_answer(card, actor=actor, rule=rule)
+    answering.may_answer(card, actor=actor, known=rule)
     known = answers().findings
     answering.check_answer(finding, known=known, words=words, directed_by=directed_by, at=at)
     changed = models.Signal.objects.filter(id=signal_id, answered_at__isnull=True).update(

@@ -7,19 +7,19 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from bairn.access import gate
 from bairn.kernel.actor import Actor
-from bairn.vigilance import models
-from bairn.vigilance.terms import Board, BoardRow, Week
+from bairn.vigilance import ages, models
+from bairn.vigilance.terms import Age, Board, BoardRow, Week
 
 WEEKS = 12
 _MOST_ROWS = 500
 _WEEKS = """
 select date_trunc('week', {moment} at time zone 'UTC')::date as monday, count(*),
        count(*) filter (where answered_at > answer_by or escalated_at is not null)
-from vigilance_signal where {moment} >= %(since)s and {moment} <= %(at)s{unit} group by 1
+from vigilance_signal where {moment} >= %(since)s and {moment} <= %(at)s{only} group by 1
 """
 
 
@@ -33,17 +33,24 @@ class Health:
 
 
 @gate.look("vigilance.board")
-def neglect_board(*, actor: Actor, at: datetime, unit_id: uuid.UUID | None = None) -> Board:
-    """What stands unanswered by unit and kind, the oldest first, with the last twelve weeks."""
-    rows = tuple(_rows(at, unit_id))
-    weeks = _weeks(at, unit_id)
+def neglect_board(
+    *, actor: Actor, at: datetime, unit_id: uuid.UUID | None = None, rule: str = ""
+) -> Board:
+    """What stands unanswered by unit and kind, the oldest first, with the last twelve weeks.
+
+    Over what the asker may see, of one unit and of one kind where that is asked.
+    """
+    asked = _Asked(at, unit_id, rule)
+    rows, weeks = tuple(_rows(asked)), _weeks(asked)
     gate.note(rows=len(rows), waiting=sum(row.waiting for row in rows))
     return Board(
         rows=rows,
         weeks=weeks,
+        ages=_ages(asked),
         waiting=sum(row.waiting for row in rows),
         late=sum(row.late for row in rows),
         ownerless=sum(row.ownerless for row in rows),
+        answered=sum(week.answered for week in weeks),
         answered_late=sum(week.answered_late for week in weeks),
     )
 
@@ -64,22 +71,46 @@ def _counts(at: datetime) -> dict[str, Count]:
     }
 
 
-def _rows(at: datetime, unit_id: uuid.UUID | None) -> list[BoardRow]:
-    waiting = models.Signal.objects.filter(answered_at__isnull=True)
-    if unit_id:
-        waiting = waiting.filter(unit_id=unit_id)
-    grouped = waiting.values("unit_id", "rule").annotate(oldest=Min("raised_at"), **_counts(at))
-    ordered = grouped.order_by(F("oldest").asc(), "unit_id", "rule")
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What of the board is wanted."""
+
+    at: datetime
+    unit_id: uuid.UUID | None
+    rule: str
+
+    @property
+    def waiting(self) -> QuerySet[models.Signal]:
+        """The signals that fit and wait."""
+        found = models.Signal.objects.filter(answered_at__isnull=True)
+        found = found.filter(unit_id=self.unit_id) if self.unit_id else found
+        return found.filter(rule=self.rule) if self.rule else found
+
+
+def _rows(asked: _Asked) -> list[BoardRow]:
+    grouped = asked.waiting.values("unit_id", "rule")
+    counted = grouped.annotate(oldest=Min("raised_at"), **_counts(asked.at))
+    ordered = counted.order_by(F("oldest").asc(), "unit_id", "rule")
     columns = ("unit_id", "rule", "waiting", "late", "ownerless", "oldest")
     rows: Any = ordered.values_list(*columns)[:_MOST_ROWS]
     return [BoardRow(**dict(zip(columns, row, strict=True))) for row in rows]
 
 
-def _weeks(at: datetime, unit_id: uuid.UUID | None) -> tuple[Week, ...]:
-    today = at.date()
+def _ages(asked: _Asked) -> dict[Age, int]:
+    counts = {}
+    for age in Age:
+        newest, oldest = ages.raised_between(age, at=asked.at)
+        fits = Q(raised_at__lte=newest) & (Q(raised_at__gt=oldest) if oldest else Q())
+        counts[age.value] = Count("id", filter=fits)
+    found: dict[str, int] = asked.waiting.aggregate(**counts)
+    return {age: found[age.value] for age in Age}
+
+
+def _weeks(asked: _Asked) -> tuple[Week, ...]:
+    today = asked.at.date()
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
-    raised = _by_week("raised_at", first, at, unit_id)
-    answered = _by_week("answered_at", first, at, unit_id)
+    raised = _by_week("raised_at", first, asked)
+    answered = _by_week("answered_at", first, asked)
     mondays = [first + timedelta(weeks=n) for n in range(WEEKS)]
     return tuple(
         Week(
@@ -92,15 +123,15 @@ def _weeks(at: datetime, unit_id: uuid.UUID | None) -> tuple[Week, ...]:
     )
 
 
-def _by_week(
-    moment: str, first: date, at: datetime, unit_id: uuid.UUID | None
-) -> Mapping[date, tuple[int, int]]:
-    unit = " and unit_id = %(unit)s" if unit_id else ""
-    asked: dict[str, Any] = {
-        "since": datetime(first.year, first.month, first.day, tzinfo=at.tzinfo),
-        "at": at,
-        "unit": unit_id,
+def _by_week(moment: str, first: date, asked: _Asked) -> Mapping[date, tuple[int, int]]:
+    only = " and unit_id = %(unit)s" if asked.unit_id else ""
+    only += " and rule = %(rule)s" if asked.rule else ""
+    given: dict[str, Any] = {
+        "since": datetime(first.year, first.month, first.day, tzinfo=asked.at.tzinfo),
+        "at": asked.at,
+        "unit": asked.unit_id,
+        "rule": asked.rule,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_WEEKS.format(moment=moment, unit=unit), asked)
+        cursor.execute(_WEEKS.format(moment=moment, only=only), given)
         return {monday: (count, late) for monday, count, late in cursor.fetchall()}

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from bairn.access import gate
+from bairn.access import circles, gate
 from bairn.access.terms import Role
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
@@ -80,6 +80,7 @@ def signal(*, actor: Actor, at: datetime, signal_id: uuid.UUID) -> SignalFile:
         explanations=kept.explanations(card.id),
         turns=kept.turns(card.id),
         mine=card.answered_at is None and answering.owns(card, actor),
+        near=card.case_id is not None and circles.kind_of(card.case_id) is not None,
     )
 
 

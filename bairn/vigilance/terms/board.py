@@ -1,6 +1,7 @@
 """The neglect board: what stands unanswered by unit, age and kind, and how that has gone."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -63,10 +64,12 @@ class Board:
 
     rows: tuple[BoardRow, ...]
     weeks: tuple[Week, ...]
+    ages: Mapping[Age, int]  # of those that wait
     waiting: int
     late: int
     ownerless: int
-    answered_late: int  # in these twelve weeks
+    answered: int  # in these twelve weeks
+    answered_late: int  # of those
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,6 +123,7 @@ class SignalFile:
     explanations: tuple[Explanation, ...]
     turns: tuple[Turn, ...]
     mine: bool  # whether the asker owns it now, alone or with all inspectors
+    near: bool  # whether its case is in the asker's reach, so that they explain it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
