@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bairn.access import gate, rules
 from bairn.cases import queries as cases
 from bairn.cases.terms import CaseCard
-from bairn.feed import models, ranking, readings
+from bairn.feed import answering, models, ranking, readings
 from bairn.feed.terms import Aside, ClosingWindow, Day, Item
 from bairn.intake import queries as intake
 from bairn.kernel.actor import Actor
@@ -36,6 +36,7 @@ def my_day(*, actor: Actor, at: datetime, since: datetime | None = None) -> Day:
         *_lowerings(actor, at),
         *_closings(actor, at),
         *_notices(actor, at),
+        *answering.items(actor, at, mine),
     )
     day = ranking.arrange(
         ranking.marked(items, followed),

@@ -18,7 +18,29 @@ LONGEST_ASIDE = timedelta(days=7)
 LONGEST_LATE_ASIDE = timedelta(days=1)
 WINDOW_AHEAD = timedelta(hours=24)
 _FAR = datetime.max.replace(tzinfo=UTC)
-_ASKED = frozenset({ItemKind.LOWERING, ItemKind.CLOSING, ItemKind.NOTICE})
+# What waits for an answer, by no moment of its own.
+_ASKED = frozenset(
+    {
+        ItemKind.LOWERING,
+        ItemKind.CLOSING,
+        ItemKind.NOTICE,
+        ItemKind.INTERVIEW,
+        ItemKind.WAIVER,
+        ItemKind.ADVICE,
+        ItemKind.HANDOVER,
+    }
+)
+# What falls due by its own moment.
+_DUE = frozenset(
+    {
+        ItemKind.STEP,
+        ItemKind.SIGNAL,
+        ItemKind.WANTED,
+        ItemKind.REVIEW,
+        ItemKind.DIRECTION,
+        ItemKind.PROMISE,
+    }
+)
 
 
 def section(item: Item) -> Section | None:
@@ -27,7 +49,7 @@ def section(item: Item) -> Section | None:
         return Section.WAITING
     if item.late or item.safety or item.unassessed or item.band is Band.A:
         return Section.NOW
-    if item.kind is ItemKind.STEP or item.band is Band.B:
+    if item.kind in _DUE or item.band is Band.B:
         return Section.DUE
     return Section.NEW if item.fresh else None
 

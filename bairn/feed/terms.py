@@ -18,6 +18,15 @@ class ItemKind(StrEnum):
     LOWERING = "lowering"  # a wish to lower a band
     CLOSING = "closing"  # a wish to close a case
     NOTICE = "notice"  # something left by somebody
+    SIGNAL = "signal"  # neglect that somebody outside the unit has to answer
+    INTERVIEW = "interview"  # a further interview of a child, asked for
+    WAIVER = "waiver"  # a step that somebody asks to leave out
+    ADVICE = "advice"  # a prosecutor's early advice, asked for
+    WANTED = "wanted"  # a piece of proof to get
+    REVIEW = "review"  # a case to look over
+    DIRECTION = "direction"  # what a supervisor directed
+    HANDOVER = "handover"  # a case that goes from hand to hand
+    PROMISE = "promise"  # what somebody in a case was told would happen
 
 
 class Section(StrEnum):

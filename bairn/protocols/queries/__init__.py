@@ -20,9 +20,11 @@ from bairn.protocols.queries.case import (
     steps_under,
     windows_of_case,
 )
+from bairn.protocols.queries.editions import edition_differences, editions
 from bairn.protocols.queries.packs import kept_pack, overlays, packs_available
 from bairn.protocols.queries.reviewing import review_rules_across
 from bairn.protocols.queries.sweep import sweep
+from bairn.protocols.queries.waiting import waivers_waiting
 from bairn.protocols.queries.watching import standings_across
 
 __all__ = [
@@ -31,6 +33,8 @@ __all__ = [
     "bindings_of_case",
     "board_of_case",
     "due_across",
+    "edition_differences",
+    "editions",
     "facts_of_case",
     "gate_of_case",
     "interview_rule",
@@ -47,5 +51,6 @@ __all__ = [
     "steps_of_case",
     "steps_under",
     "sweep",
+    "waivers_waiting",
     "windows_of_case",
 ]

@@ -4,6 +4,7 @@ from bairn.kernel.text import Text
 from bairn.protocols.terms.case import (
     Binding,
     CaseFacts,
+    EditionCard,
     Happened,
     MoveReason,
     OverlayCard,
@@ -51,6 +52,7 @@ from bairn.protocols.terms.reading import (
     SweepPage,
     Truth,
     Visit,
+    WaitingWaiver,
     WindowNow,
     WindowState,
 )
@@ -78,6 +80,7 @@ __all__ = [
     "Condition",
     "Contact",
     "DueStep",
+    "EditionCard",
     "FactValue",
     "Gate",
     "GateNow",
@@ -117,6 +120,7 @@ __all__ = [
     "Titled",
     "Truth",
     "Visit",
+    "WaitingWaiver",
     "Waiver",
     "Window",
     "WindowKind",

@@ -104,3 +104,14 @@ class OverlayCard:
     until_at: datetime | None
     by_id: uuid.UUID
     fits: bool  # over the pack as it is today; one that does not fit is left off new cases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionCard:
+    """One content of a pack that is kept, as a list shows it."""
+
+    digest: str
+    version: str
+    kept_at: datetime | None  # None: no case has begun under it yet
+    overlay: str  # name of the agency's overlay laid over it; empty: none
+    current: bool

@@ -130,6 +130,18 @@ class WindowNow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingWaiver:
+    """A step that somebody asked to leave out, in the words of its pack, before any answer."""
+
+    case_id: uuid.UUID
+    step: str
+    title: Text
+    reason: Text
+    asked_at: datetime
+    asked_by: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedWaiver:
     """A step that somebody asked to leave out; it has no effect until a second person agrees."""
 

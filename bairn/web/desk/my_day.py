@@ -30,6 +30,17 @@ WAITS = {
     4: gettext_lazy("For 4 hours"),
     20: gettext_lazy("Until tomorrow"),
 }
+# The tab of a case on which an item of this kind is dealt with.
+_PAGES = {
+    ItemKind.STEP: "protocol",
+    ItemKind.CLOSING: "decisions",
+    ItemKind.INTERVIEW: "interviews",
+    ItemKind.ADVICE: "proof_advice",
+    ItemKind.WANTED: "proof",
+    ItemKind.REVIEW: "supervision",
+    ItemKind.DIRECTION: "supervision",
+    ItemKind.PROMISE: "supervision",
+}
 
 
 class AsideForm(forms.Form):
@@ -143,7 +154,12 @@ def _line(item: Item, at: datetime) -> Line:
 
 def _url(item: Item) -> str:
     """Where an item is dealt with; a notice about neither a report nor a case leads nowhere."""
+    if item.kind is ItemKind.SIGNAL and item.about:
+        return reverse("desk:vigilance_signal", args=[item.about])
+    if item.kind is ItemKind.HANDOVER and item.case_id and item.about:
+        return reverse("desk:handover", args=[item.case_id, item.about])
+    if item.kind is ItemKind.WAIVER and item.case_id:
+        return reverse("desk:step", args=[item.case_id, item.step])
     if item.case_id is not None:
-        page = {ItemKind.STEP: "protocol", ItemKind.CLOSING: "decisions"}.get(item.kind, "case")
-        return reverse(f"desk:{page}", args=[item.case_id])
+        return reverse(f"desk:{_PAGES.get(item.kind, 'case')}", args=[item.case_id])
     return reverse("desk:report", args=[item.report_id]) if item.report_id else ""

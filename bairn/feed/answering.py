@@ -1,0 +1,98 @@
+"""What rooms hold for the actor to answer: look by look, but for those outside the role."""
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import TypeVar
+
+from bairn.access import gate, rules
+from bairn.cases import promising
+from bairn.cases import queries as cases
+from bairn.cases.terms import CaseCard
+from bairn.feed import answers
+from bairn.feed.terms import Item
+from bairn.interviews import queries as interviews
+from bairn.kernel.actor import Actor
+from bairn.proof import offences
+from bairn.proof import queries as proof
+from bairn.protocols import queries as duties
+from bairn.supervision import queries as supervision
+from bairn.vigilance import queries as vigilance
+from bairn.vigilance import rulebook
+
+T = TypeVar("T")
+
+
+def items(actor: Actor, at: datetime, mine: Mapping[uuid.UUID, CaseCard]) -> Iterator[Item]:
+    """Everything of the actor's that waits for an answer, in no order. `mine` are one's cases."""
+    yield from _signals(actor, at)
+    yield from _second_person(actor, at)
+    yield from _proof(actor, at)
+    yield from _supervision(actor, at)
+    yield from _promises(actor, at, mine)
+
+
+def _asked(look: str, ask: Callable[..., Iterable[T]], actor: Actor, at: datetime) -> tuple[T, ...]:
+    """What a look answers, or nothing where it is no part of the actor's role."""
+    if not rules.decide(gate.policy()[look], actor, in_reach=None).allowed:
+        return ()
+    return tuple(ask(actor=actor, at=at))
+
+
+def _signals(actor: Actor, at: datetime) -> Iterator[Item]:
+    book = rulebook.rules().by_id
+    for card in _asked("vigilance.mine", vigilance.my_signals, actor, at):
+        if card.rule in book:
+            yield answers.of_signal(card, book[card.rule], at=at)
+
+
+def _second_person(actor: Actor, at: datetime) -> Iterator[Item]:
+    further = _asked("interviews.waiting", interviews.waiting_for_approval, actor, at)
+    waivers = _asked("protocols.waivers_waiting", duties.waivers_waiting, actor, at)
+    known = _references(
+        actor, at, [one.case_id for one in further] + [one.case_id for one in waivers]
+    )
+    found = (
+        *(answers.of_interview(one, known.get(one.case_id, ""), actor.id) for one in further),
+        *(answers.of_waiver(one, known.get(one.case_id, ""), actor.id) for one in waivers),
+    )
+    yield from filter(None, found)
+
+
+def _proof(actor: Actor, at: datetime) -> Iterator[Item]:
+    for row in _asked("proof.advice_waiting", proof.advice_waiting, actor, at):
+        yield answers.of_advice(row)
+    kinds = offences.book().kinds
+    wanted = _asked("proof.wanted", proof.wanted, actor, at)
+    yield from filter(None, (answers.of_wanted(one, kinds[one.said.kind], at=at) for one in wanted))
+
+
+def _supervision(actor: Actor, at: datetime) -> Iterator[Item]:
+    reviews = _asked("supervision.due_reviews", supervision.due_reviews, actor, at)
+    yield from filter(None, (answers.of_review(one, at=at) for one in reviews))
+    directions = _asked("supervision.my_directions", supervision.my_directions, actor, at)
+    handed = _asked("supervision.handovers_waiting", supervision.handovers_waiting, actor, at)
+    known = _references(
+        actor, at, [one.case_id for one in directions] + [one.case_id for one in handed]
+    )
+    for row in directions:
+        yield answers.of_direction(row, known.get(row.case_id, ""), at=at)
+    given = (answers.of_handover(one, known.get(one.case_id, ""), actor.id) for one in handed)
+    yield from filter(None, given)
+
+
+def _promises(actor: Actor, at: datetime, mine: Mapping[uuid.UUID, CaseCard]) -> Iterator[Item]:
+    if not mine:
+        return
+    book = promising.book()
+    found = cases.promises_across(actor=actor, at=at, case_ids=list(mine))
+    for case_id, rows in found.items():
+        made = (answers.of_promise(one, mine[case_id].reference, book, at=at) for one in rows)
+        yield from filter(None, made)
+
+
+def _references(actor: Actor, at: datetime, case_ids: list[uuid.UUID]) -> Mapping[uuid.UUID, str]:
+    if not rules.decide(gate.policy()["cases.list"], actor, in_reach=None).allowed:
+        return {}
+    cards = cases.by_ids(actor=actor, at=at, case_ids=list(dict.fromkeys(case_ids)))
+    return {card.id: card.reference for card in cards}

@@ -1,0 +1,197 @@
+"""What waits for somebody's answer or promise, as items of a day, each with its reason."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from bairn.cases.terms import Promise, PromiseBook, PromiseState
+from bairn.feed.terms import Item, ItemKind
+from bairn.interviews.terms import WaitingInterview
+from bairn.kernel.text import Text
+from bairn.proof.terms import AdviceWaiting, ProofKind, Wanted
+from bairn.protocols.terms import WaitingWaiver
+from bairn.supervision.terms import Direction, DueReview, HandoverCard
+from bairn.vigilance.terms import Level, Rule, SignalCard
+
+AHEAD = timedelta(days=3)  # what is due later than this is no part of today
+_OWNED = Text("You answer for it, from outside the unit.", "由您作为本单位以外的人员负责答复。")
+_ALL = Text("Nobody has answered it: every inspector sees it.", "尚无人答复：全体监察人员可见。")
+_FURTHER = Text("Agree to a further interview?", "是否同意再次询问？")
+_OPEN_QUESTIONS = Text(
+    "The child has been questioned; the open questions are named.",
+    "儿童已接受过询问；未决问题已列明。",
+)
+_WAIVER_WHY = Text("Somebody asked; a second person has to agree.", "有人提出，须由第二人同意。")
+_ADVICE = Text("Early advice is asked for", "请求提前介入提出意见")
+_ADVICE_WHY = Text("The inquiry waits for the prosecutor.", "调查人员等待检察官意见。")
+_WANTED_WHY = Text("You said, or your role is asked, to get it.", "由您本人或您的角色负责取得。")
+_REVIEW = Text("Look over the case", "复核案件")
+_NEVER = Text("No supervisor has looked over it yet.", "尚未经主管复核。")
+_AGAIN = Text("The time of the next review has come near.", "下次复核时间将至。")
+_DIRECTION = Text("Answer a supervisor's direction", "答复主管的指示")
+_DIRECTION_WHY = Text("It was directed to you in a review.", "复核时指定由您办理。")
+_HANDED = Text("Take over a case, item by item", "逐项接收案件")
+_GIVING = Text("Answer what is asked about your hand-over", "答复对移交事项的疑问")
+_PROMISED_WHY = Text("Somebody in the case was told so.", "已向案件当事人作出承诺。")
+_LATE = Text("Late.", "已逾期。")
+
+
+def of_signal(card: SignalCard, rule: Rule, *, at: datetime) -> Item:
+    """A signal of neglect that one has to answer."""
+    why = _ALL if card.level is Level.ALL_INSPECTORS else _OWNED
+    return Item(
+        kind=ItemKind.SIGNAL,
+        code=card.rule,
+        title=rule.title,
+        why=_and(rule.why, why),
+        since=card.raised_at,
+        reference=card.reference,
+        case_id=card.case_id,
+        about=card.id,
+        due_at=card.answer_by,
+        source=rule.source,
+        late=at > card.answer_by,
+    )
+
+
+def of_interview(row: WaitingInterview, reference: str, me: uuid.UUID) -> Item | None:
+    """A further interview that somebody else asked for."""
+    if row.asked_by == me:
+        return None
+    return Item(
+        kind=ItemKind.INTERVIEW,
+        code="repeat",
+        title=_FURTHER,
+        why=_OPEN_QUESTIONS,
+        since=row.asked_at,
+        reference=reference,
+        case_id=row.case_id,
+        about=row.interview_id,
+    )
+
+
+def of_waiver(row: WaitingWaiver, reference: str, me: uuid.UUID) -> Item | None:
+    """A step that somebody else asked to leave out."""
+    if row.asked_by == me:
+        return None
+    return Item(
+        kind=ItemKind.WAIVER,
+        code=row.step,
+        title=Text(f"Leave out a step? {row.title.en}", f"是否免除步骤？{row.title.zh}"),
+        why=_and(_WAIVER_WHY, row.reason),
+        since=row.asked_at,
+        reference=reference,
+        case_id=row.case_id,
+        step=row.step,
+    )
+
+
+def of_advice(row: AdviceWaiting) -> Item:
+    """Advice that a prosecutor is asked for."""
+    return Item(
+        kind=ItemKind.ADVICE,
+        code="early_advice",
+        title=_ADVICE,
+        why=_ADVICE_WHY,
+        since=row.at,
+        reference=row.reference,
+        case_id=row.case_id,
+        about=row.advice_id,
+    )
+
+
+def of_wanted(row: Wanted, kind: ProofKind, *, at: datetime) -> Item | None:
+    """A piece of proof that one is to get, by a day that has come near."""
+    by_at = row.said.by_at
+    if by_at is None or by_at > at + AHEAD:
+        return None
+    return Item(
+        kind=ItemKind.WANTED,
+        code=row.said.kind,
+        title=Text(f"Get: {kind.title.en}", f"取得：{kind.title.zh}"),
+        why=_and(_LATE if at > by_at else None, _WANTED_WHY),
+        since=by_at,
+        reference=row.reference,
+        case_id=row.case_id,
+        about=row.item_id,
+        due_at=by_at,
+        late=at > by_at,
+    )
+
+
+def of_review(row: DueReview, *, at: datetime) -> Item | None:
+    """A case of one's unit that is to be looked over soon, or should have been."""
+    if row.next_at > at + AHEAD:
+        return None
+    late = at > row.next_at
+    return Item(
+        kind=ItemKind.REVIEW,
+        code="review",
+        title=_REVIEW,
+        why=_and(_LATE if late else None, _NEVER if row.last_at is None else _AGAIN),
+        since=row.last_at or row.opened_at,
+        reference=row.reference,
+        case_id=row.case_id,
+        due_at=row.next_at,
+        late=late,
+    )
+
+
+def of_direction(row: Direction, reference: str, *, at: datetime) -> Item:
+    """What a supervisor directed one to do."""
+    return Item(
+        kind=ItemKind.DIRECTION,
+        code="direction",
+        title=_DIRECTION,
+        why=_and(_LATE if at > row.by_at else None, _DIRECTION_WHY),
+        since=row.given_at,
+        reference=reference,
+        case_id=row.case_id,
+        about=row.id,
+        due_at=row.by_at,
+        late=at > row.by_at,
+    )
+
+
+def of_handover(row: HandoverCard, reference: str, me: uuid.UUID) -> Item | None:
+    """A hand-over that waits for one: to accept its items, or to say more about those in doubt."""
+    if row.to_staff != me and not (row.from_staff == me and row.questioned):
+        return None
+    done = f"{row.accepted} / {row.items}"
+    return Item(
+        kind=ItemKind.HANDOVER,
+        code="receive" if row.to_staff == me else "questioned",
+        title=_HANDED if row.to_staff == me else _GIVING,
+        why=Text(f"Accepted so far: {done}.", f"已接收：{done}。"),
+        since=row.offered_at,
+        reference=reference,
+        case_id=row.case_id,
+        about=row.id,
+    )
+
+
+def of_promise(row: Promise, reference: str, book: PromiseBook, *, at: datetime) -> Item | None:
+    """A promise that is missed, or is to be kept soon."""
+    state = row.state(at)
+    if state not in (PromiseState.OPEN, PromiseState.MISSED) or row.by_at > at + AHEAD:
+        return None
+    kind = book.kinds[row.kind].text
+    return Item(
+        kind=ItemKind.PROMISE,
+        code=row.kind,
+        title=Text(f"Promised: {kind.en}", f"已承诺：{kind.zh}"),
+        why=_and(_LATE if state is PromiseState.MISSED else None, _PROMISED_WHY),
+        since=row.made_at,
+        reference=reference,
+        case_id=row.case_id,
+        about=row.id,
+        due_at=row.by_at,
+        late=state is PromiseState.MISSED,
+    )
+
+
+def _and(*texts: Text | None) -> Text:
+    said = [one for one in texts if one is not None]
+    return Text(
+        " ".join(one.en if one.en.endswith((".", "?", "!")) else f"{one.en}." for one in said),
+        "".join(one.zh if one.zh.endswith(("。", "？", "！")) else f"{one.zh}。" for one in said),
+    )
