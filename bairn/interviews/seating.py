@@ -27,6 +27,8 @@ class Room:
     people: Sequence[Participant]
     circle: Mapping[uuid.UUID, frozenset[str]]  # staff of the circle and their roles
     girl: bool  # or nobody has recorded it
+    interpreter: bool = False  # the child needs one
+    non_verbal: bool = False  # the child does not tell in words
     rule: InterviewRule
     book: Book
 
@@ -128,6 +130,18 @@ def _check_needed(room: Room, roles: set[str], adult_refused: str) -> None:
             "interviews.female_staff",
             "A woman of the staff takes part, unless the child is known not to be a girl.",
             field="present",
+        )
+    if room.interpreter and "interpreter" not in roles:
+        raise Refusal(
+            "interviews.interpreter",
+            "The child needs an interpreter: one sits in the room.",
+            field="outside",
+        )
+    if room.non_verbal and "intermediary" not in roles:
+        raise Refusal(
+            "interviews.intermediary",
+            "The child does not tell in words: an intermediary plans it with you and sits there.",
+            field="outside",
         )
     alone = not roles & room.book.beside_child and not adult_refused
     if needed & ADULT and may_be_child(room.child) and alone:

@@ -1,6 +1,7 @@
 """What other rooms say that a rule needs: the pack's rule, who takes part, who is in the circle."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
 from bairn.access import queries as access
@@ -11,7 +12,7 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal, why_not
 from bairn.protocols import gates
 from bairn.protocols import queries as protocols
-from bairn.protocols.terms import GateNow, InterviewRule
+from bairn.protocols.terms import CaseFacts, FactValue, GateNow, InterviewRule
 
 STAGE = "interview"
 HELD = "interview_held"  # the milestone that enters it
@@ -28,12 +29,15 @@ def room(actor: Actor, at: datetime, case_id: uuid.UUID, about: uuid.UUID) -> se
     """Everything that says who may sit with this child, as it is known now."""
     people = cases.participants(actor=actor, at=at, case_id=case_id)
     circle = access.circle_of(actor=actor, at=at, case_id=case_id)
+    known = _known(actor, at, case_id, about)
     staff = access.staff_of(actor=actor, at=at, ids=[one.staff_id for one in circle])
     return seating.Room(
         child=seating.of_this_case(people, about),
         people=people,
         circle={card.id: card.roles for card in staff.values() if card.active},
-        girl=_may_be_girl(actor, at, case_id, about),
+        girl=known.get("sex") in (None, "female"),
+        interpreter=known.get("interpreter_needed") is True,
+        non_verbal=known.get("non_verbal") is True,
         rule=rule_of(actor, at, case_id),
         book=codes.book(),
     )
@@ -71,9 +75,9 @@ def why_shut(gate: GateNow) -> Refusal | None:
     return why_not(gates.check_open, gate, kind=HELD)
 
 
-def _may_be_girl(actor: Actor, at: datetime, case_id: uuid.UUID, about: uuid.UUID) -> bool:
-    """Whether the child is a girl, or nobody has recorded it."""
+def _known(
+    actor: Actor, at: datetime, case_id: uuid.UUID, about: uuid.UUID
+) -> Mapping[str, FactValue]:
+    """What was recorded of the child, over what was recorded of the case."""
     facts = protocols.facts_of_case(actor=actor, at=at, case_id=case_id)
-    own = [facts[key] for key in (about, None) if key in facts]
-    sex = next((one.values["sex"] for one in own if "sex" in one.values), None)
-    return sex in (None, "female")
+    return facts.get(about, CaseFacts()).over(facts.get(None, CaseFacts())).values

@@ -13,7 +13,7 @@ from bairn.kernel.actor import Actor
 
 
 @gate.act("journeys.hold_interview")
-def hold_interview(
+def hold_interview(  # long: it passes on each part of a sitting by name
     *,
     actor: Actor,
     at: datetime,

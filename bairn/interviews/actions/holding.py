@@ -13,7 +13,7 @@ from bairn.kernel.actor import Actor
 
 
 @gate.act("interviews.hold")
-def hold(
+def hold(  # long: a sitting says each of its parts by name
     *,
     actor: Actor,
     at: datetime,

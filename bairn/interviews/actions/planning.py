@@ -22,7 +22,7 @@ from bairn.vault.terms import SubjectKind
 
 
 @gate.act("interviews.plan")
-def plan(
+def plan(  # long: a plan says each of its parts by name
     *,
     actor: Actor,
     at: datetime,

@@ -95,6 +95,16 @@ def test_a_boy_needs_no_woman_of_the_staff(ward: Ward):
     ward.plan(present=(Present(role="appropriate_adult"),))
 
 
+def test_a_child_who_does_not_tell_in_words_has_an_intermediary_there(ward: Ward):
+    protocols.record_facts(
+        actor=ward.officer, at=AT, case_id=ward.case, about=ward.child,
+        facts=CaseFacts({"non_verbal": True}),
+    )  # fmt: skip
+    with refused(r"interviews\.intermediary"):
+        ward.plan()
+    ward.plan(present=ward.room(Present(role="intermediary")))
+
+
 def test_the_interviewer_is_one_and_is_in_the_circle(ward: Ward):
     for somebody in (ward.officer, ward.stranger):
         with refused(r"interviews\.interviewer"):

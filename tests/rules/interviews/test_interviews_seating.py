@@ -128,6 +128,15 @@ def test_a_grown_up_victim_needs_no_adult_beside_them():
     assert refused(room(child=unknown, rule=rule("appropriate_adult"))) == "interviews.adult"
 
 
+@pytest.mark.parametrize(
+    ("need", "role"), [("interpreter", "interpreter"), ("non_verbal", "intermediary")]
+)
+def test_a_child_who_needs_help_to_be_understood_has_it_in_the_room(need, role):
+    where = room(**{need: True})
+    assert refused(where) == f"interviews.{role}"
+    assert refused(where, Present(role=role)) is None
+
+
 def test_the_ledger_is_kept_for_a_child_or_victim_of_the_case_alone():
     witness = person(ParticipantRole.WITNESS)
     with pytest.raises(Refusal, match=r"interviews\.child"):

@@ -10,6 +10,8 @@ REASONS = (
     _("Nobody has assessed yet on whose side this guardian stands: choose another adult for now."),
     _("Whoever of the staff sits in the room belongs to the circle of the case."),
     _("The interviewer has to be a trained interviewer in the circle of the case."),
+    _("The child needs an interpreter: one sits in the room."),
+    _("The child does not tell in words: an intermediary plans it with you and sits there."),
     _("Say of everybody in the room in which role they sit there."),
     _("There is nobody like this in the case."),
     _("There is no such child or victim in this case."),
