@@ -42,7 +42,8 @@ _USUAL = (
     _Usual(0, "procuratorate_told", 10, _CN),
     _Usual(0, "advocate_assigned", 15, _US),
     _Usual(0, "progress_told", 16, _EU),
-    _Usual(0, "access_checked", 30, _US, _ONLINE),
+    _Usual(0, "access_checked", 30, _US | _EU, _ONLINE),
+    _Usual(0, "report_accepted", 0.8, _CN),
     _Usual(0, "case_filed", 90, _CN),
     _Usual(0, "legal_aid_told", 100, _CN),
     _Usual(0, "care_planned", 120, _CN),
@@ -63,16 +64,26 @@ _USUAL = (
     _Usual(3, "interview_held", 70),
     # Steps that no kind of milestone stands for: marked by their own name.
     _Usual(0, "evidence_fast", 12, _CN),
-    _Usual(0, "safety_order", 14, _CN),
+    _Usual(0, "safety_order_asked", 14, _CN, _IN_PERSON),
+    _Usual(0, "thread_captured", 3.6, _US, _ONLINE),
+    _Usual(0, "reports_merged", 20, _ALL, _ONLINE),
+    _Usual(1, "mental_health_screen", 60, _US),
+    _Usual(1, "safety_order", 70, _CN, _IN_PERSON),
+    _Usual(2, "school_transfer", 500, _CN),
     _Usual(0, "major_case", 15, _CN),
     _Usual(3, "defence_questions", 330, _EU),
     _Usual(4, "suspect_identified", 330),
     _Usual(4, "charged", 1050),
+    _Usual(4, "decision_told", 1100),
+    _Usual(5, "court_support", 1300, _US),
     _Usual(5, "trial_opened", 1600),
     _Usual(6, "judgment_given", 1900),
+    _Usual(6, "judgment_told", 1950),
     _Usual(6, "judgment_final", 2200),
 )
-_CHARGED = frozenset({"charged", "trial_opened"})  # an ending at the decision comes without these
+_CHARGED = frozenset(
+    {"charged", "decision_told", "court_support", "trial_opened"}
+)  # an ending at the decision comes without these
 _ENDINGS = {
     DECIDE: (
         (Outcome.NOT_CHARGED, "prosecutor_decided"),
