@@ -5,7 +5,7 @@ are replaced by the number of the copy, everywhere alike, so that all references
 hold. People, units and platforms stay one. Moments move back by a few minutes a copy.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,13 +69,17 @@ def multiply(
     connection: psycopg.Connection[Any],
     *,
     copies: int,
+    tables: Sequence[str] = TABLES,
     tell: Callable[[str, int], None] = lambda table, rows: None,
 ) -> tuple[Made, ...]:
-    """Add `copies` copies of everything; the connection's role must pass by row-level security."""
+    """Add `copies` copies of everything, or of what stands in `tables` alone.
+
+    The connection's role must pass by row-level security.
+    """
     leaves = _one(connection, "select coalesce(max(index) + 1, 0) from oversight_leaf")
     made = []
     connection.execute("set session_replication_role = replica")  # keys hold by construction
-    for table in TABLES:
+    for table in tables:
         columns = _columns(connection, table)
         if not columns:
             continue
@@ -91,7 +95,7 @@ def multiply(
         made.append(Made(table, done.rowcount))
     connection.execute("set session_replication_role = origin")
     connection.commit()
-    for table in TABLES:
+    for table in tables:
         if _columns(connection, table):
             connection.execute(f"analyze {table}")
     connection.commit()

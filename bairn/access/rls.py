@@ -34,6 +34,24 @@ def protect(
     return [migrations.RunSQL(statement, migrations.RunSQL.noop) for statement in statements]
 
 
+def house_reads(table: str) -> list[migrations.RunSQL]:
+    """Ask once a statement, not once a row, whether it is the house that reads `table`.
+
+    It reaches every row already by `bairn_reach`; this policy says so without asking of each. Its
+    name comes before that of `protect`, and the policies are tried in the order of their names.
+    """
+    if not _NAME.fullmatch(table):
+        raise ValueError(f"not a table: {table}")
+    policy = f"{table}_house"
+    return [
+        migrations.RunSQL(
+            f"create policy {policy} on {table} for select to bairn_app "
+            "using ((select bairn_is_house()))",
+            f"drop policy {policy} on {table}",
+        )
+    ]
+
+
 def grant(table: str, ops: str, *, to: str = "bairn_app") -> list[migrations.RunSQL]:
     """Grant `ops` on a table that hangs on no report or case."""
     if not _NAME.fullmatch(to):

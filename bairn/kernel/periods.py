@@ -78,6 +78,8 @@ class Bounds:
 
     def moved(self, move: Callable[[datetime], datetime]) -> "Bounds":
         """Both sides put through the same monotone `move`; unknown stays unknown."""
+        if self.earliest is self.latest is not None:  # known exactly: moved once
+            return Bounds.exactly(move(self.latest))
         return Bounds(
             None if self.earliest is None else move(self.earliest),
             None if self.latest is None else move(self.latest),

@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from bairn.kernel.periods import Bounds, LocalClock, Period
+from bairn.kernel.periods import Bounds, LocalClock
 from bairn.protocols import deadlines, facts, triggers, wording
 from bairn.protocols.deadlines import FINISHED, urgency
 from bairn.protocols.terms import (
@@ -62,6 +62,7 @@ class _Case:
     at: datetime
     case_id: uuid.UUID | None
     started: dict[str, Bounds]
+    due: dict[tuple[object, ...], Bounds]
 
 
 class PackReader:
@@ -157,6 +158,7 @@ class PackReader:
             at=at,
             case_id=case_id,
             started={},
+            due={},
         )
 
     def _that_apply(self, case: _Case) -> tuple[_Row, ...]:
@@ -185,11 +187,25 @@ class PackReader:
         started = self._started(step.anchor, case)
         if step.repeat and done:
             started = Bounds.exactly(done[-1])
-        pauses = [one for one in case.pauses if one.step == step.id]
-        counted: list[Period] = [one.period.closed_by(case.at) for one in pauses]
-        due_at = deadlines.due(step, started, case.clock, counted)
+        pauses: Sequence[Pause] = ()
+        if case.pauses:
+            pauses = [one for one in case.pauses if one.step == step.id]
+        due_at = self._due(step, started, case, pauses)
         state, reason = _state(row, case, done, started, due_at, pauses)
         return self._due_step(row, case, done, started, due_at, state, reason)
+
+    def _due(self, step: Step, started: Bounds, case: _Case, pauses: Sequence[Pause]) -> Bounds:
+        """`deadlines.due`; found once for all steps of one span that start at one moment."""
+        if step.span is None or not started.known:
+            return _NOTHING
+        if pauses:
+            counted = [one.period.closed_by(case.at) for one in pauses]
+            return deadlines.due(step, started, case.clock, counted)
+        key = (step.span, step.counting, started.earliest, started.latest)
+        found = case.due.get(key)
+        if found is None:
+            found = case.due[key] = deadlines.due(step, started, case.clock)
+        return found
 
     def _started(self, name: str, case: _Case) -> Bounds:
         found = case.started.get(name)
