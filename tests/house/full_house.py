@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bairn.access import actions as access
+from bairn.access import exclusions
 from bairn.access import sessions
 from bairn.access.terms import ExclusionReason, Role
 from bairn.cases import actions as cases
@@ -30,6 +31,7 @@ from bairn.vault import actions as vault
 from bairn.vault.terms import ErasureReason, HoldReason
 from tests import cast
 from tests.house.full_interviews import fill_interviews
+from tests.house.full_proof import fill_proof
 from tests.rooms.intake.desk import Desk, open_desk, planted
 from tests.rooms.intake.test_intake_wire import Client as Wire
 
@@ -118,6 +120,16 @@ def _partner(desk: Desk) -> Actor:
     return sessions.partner(partner_id=known.partner_id, agency_id=known.agency_id)
 
 
+def _let_back_in(house: FullHouse) -> None:
+    """Somebody who was kept out for a while."""
+    case = {"actor": house.own["supervisor"], "case_id": house.case}
+    back = cast.staff("backin", "investigator", unit=house.desk.place.unit)
+    access.exclude(**case, at=clock.now(), staff_id=back.id, reason="conflict")
+    standing = exclusions.exclusions_of(**case, at=clock.now())
+    mine = next(one for one in standing if one.staff_id == back.id)
+    exclusions.end_exclusion(**case, at=clock.now(), exclusion_id=mine.id)
+
+
 def _promise(house: FullHouse) -> None:
     """Something promised to the child, and put off once."""
     case = {"actor": house.own["supervisor"], "case_id": house.case}
@@ -161,6 +173,7 @@ def _work(house: FullHouse) -> None:
     access.exclude(
         **case, at=clock.now(), staff_id=house.excluded.id, reason=next(iter(ExclusionReason)).value
     )
+    _let_back_in(house)
     protocols.record_facts(**case, at=clock.now(), facts=CaseFacts({"danger_now": False}))
     board = protocol_looks.board_of_case(**case, at=clock.now())
     waiver = board.waiver_reasons[0].id
@@ -173,6 +186,7 @@ def _work(house: FullHouse) -> None:
     )
     _promise(house)
     fill_interviews(supervisor, house.own["interviewer"], house.case)
+    fill_proof(supervisor, house.case)
     _supervise(house)
     vault.hold(**case, at=clock.now(), reason=next(iter(HoldReason)))
     vault.order_erasure(**report, at=clock.now(), reason=next(iter(ErasureReason)))

@@ -23,6 +23,7 @@ from bairn.web.desk.who_may import WHO_MAY as DESK
 from tests.doors.desk.casework import signed_in
 from tests.house.full_house import ROLES, FullHouse, fill
 from tests.house.full_interviews import an_interview
+from tests.house.full_proof import an_item
 from tests.house.routes import ALL_DOORS, DOORS, FOR_ANYBODY, MARKERS, Route, commands, routes
 from tests.rooms.intake.desk import CANARIES
 
@@ -74,6 +75,7 @@ def ids(house: FullHouse) -> dict[str, str]:
         "step": steps[0].step,
         "entry_id": _entry_of(house.case),
         "interview_id": str(an_interview(supervisor, house.case)),
+        "item_id": str(an_item(supervisor, house.case)),
     }
 
 
