@@ -17,7 +17,12 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
 ]
-PAGES = {"packs": "/desk/packs/", "pack": "/desk/packs/cn-2023/"}
+PAGES = {
+    "packs": "/desk/packs/",
+    "pack": "/desk/packs/cn-2023/",
+    "tables": "/desk/packs/tables/",
+    "versions": "/desk/packs/cn-2023/versions/",
+}
 
 
 @pytest.fixture(scope="module")

@@ -7,19 +7,22 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
+from django.utils.html import escape
 
-from bairn.protocols import packs
+from bairn.access.models import Staff
+from bairn.protocols import packs, tables
 from bairn.protocols.terms import Mark
 from bairn.web.desk.packs import drawing, pages, rows
 from bairn.web.desk.packs.rows import Wanted
 from tests import cast
+from tests.doors.desk import casework
 from tests.doors.desk.casework import signed_in
 
 TODAY = date(2026, 11, 28)
 
 
 def text(path: str, *, language: str = "en", role: str = "analyst", status: int = 200) -> str:
-    reader = cast.staff("ada", role, unit=cast.place().unit)
+    reader = cast.staff(f"reader{Staff.objects.count()}", role, unit=cast.place().unit)
     answer = signed_in(reader, language).get(path)
     assert answer.status_code == status
     return str(answer.content.decode())
@@ -101,3 +104,54 @@ def test_a_pack_is_drawn_within_its_frame_with_every_step_in_one_stage(pack_id: 
     assert {box.id for box in drawn.boxes if box.gate} == {gate.stage for gate in pack.gates} & {
         stage.id for stage in pack.stages
     }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_tables_show_every_row_with_its_source(language: str) -> None:
+    shown, every = text("/desk/packs/tables/", language=language), tables.current()
+    for kit in every.kits:
+        assert escape(kit.title.say(language)) in shown
+    assert shown.count('class="source"') == len(every.kits) + len(every.reporting) + len(
+        every.guidance
+    )
+
+
+@pytest.mark.django_db
+def test_a_place_shows_its_own_rows_and_those_of_the_whole_country() -> None:
+    shown = text("/desk/packs/tables/?place=US-FL")
+    assert "Florida" in shown
+    assert "United States: NIJ recommendations" in shown
+    assert "New Mexico" not in shown
+    assert "New Mexico" in text("/desk/packs/tables/?place=nowhere")
+
+
+@pytest.mark.django_db
+def test_what_differs_from_a_version_that_a_case_began_under_is_shown_row_by_row(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here = casework.scene()
+    document = {**packs.compose("cn-2023")}
+    document["pack"] = {**document["pack"], "version": "9.0.0"}
+    document["steps"] = [
+        {**row, "due": "PT3H"} if row["id"] == "emergency_protect" else row
+        for row in document["steps"]
+    ]
+    with monkeypatch.context() as patched:
+        patched.setattr(packs, "document_of", lambda pack_id: document)
+        packs.current.cache_clear()
+        shown = signed_in(here.first).get("/desk/packs/cn-2023/versions/").content.decode()
+        wrong = signed_in(here.first).get("/desk/packs/cn-2023/versions/?old=x")
+    packs.current.cache_clear()
+    rows = shown.split("<tbody>")[1]
+    assert "Stop the harm; protect child and scene" in rows
+    assert ">PT1H</td>" in rows
+    assert ">PT3H</td>" in rows
+    assert "9.0.0" in rows
+    assert wrong.status_code == 400
+
+
+@pytest.mark.django_db
+def test_a_pack_of_which_one_version_is_kept_says_why_there_is_nothing_to_compare() -> None:
+    assert "One version alone is kept" in text("/desk/packs/cac-us/versions/")
+    text("/desk/packs/no-such-pack/versions/", status=404)
