@@ -139,6 +139,22 @@ class Exclusion(models.Model):
         db_table = "access_exclusion"
 
 
+class ExclusionEnded(models.Model):
+    """Somebody who was kept out until a moment; what stands in force stands in the other table."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    holder = models.ForeignKey(Holder, on_delete=models.CASCADE)
+    staff_id = models.UUIDField(null=True)
+    unit_id = models.UUIDField(null=True)
+    reason = models.CharField(max_length=40)
+    from_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    ended_by = models.UUIDField()
+
+    class Meta:
+        db_table = "access_exclusion_ended"
+
+
 class Conflict(models.Model):
     """A colleague who may be somebody under suspicion: found by a screen, judged by a person."""
 

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from bairn.access.terms import Decision, Policy, Role, Scope
+from bairn.access.terms import Decision, ExclusionCard, ExclusionReason, Policy, Role, Scope
 from bairn.kernel import catalogue
 from bairn.kernel.actor import Actor, ActorKind
+from bairn.kernel.refusal import Refusal
 
 FOLDER = Path(__file__).parent / "catalogue" / "policy"
 # Actors that are no staff stand in the policy under the name of their kind.
@@ -59,3 +60,13 @@ def _role_fits(policy: Policy, actor: Actor) -> bool:
     if actor.kind is ActorKind.STAFF:
         return not policy.who.isdisjoint(actor.roles)
     return actor.kind.value in policy.who
+
+
+def may_end_exclusion(actor: Actor, card: ExclusionCard) -> None:
+    """Refuses whoever is kept out, and for the implicated everybody of their own unit."""
+    whole_unit = card.staff_id is None and card.unit_id is not None
+    if actor.id == card.staff_id or (whole_unit and actor.unit == card.unit_id):
+        raise Refusal("access.own_exclusion", "Nobody ends what keeps themselves out.")
+    own = actor.unit is not None and actor.unit == card.unit_id
+    if card.reason is ExclusionReason.IMPLICATED and own:
+        raise Refusal("access.other_unit", "Somebody of another unit has to decide this.")

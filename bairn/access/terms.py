@@ -122,6 +122,20 @@ class CircleMember:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExclusionCard:
+    """Somebody, or a whole unit where `staff_id` is None, who is or was kept out of a case."""
+
+    id: uuid.UUID
+    staff_id: uuid.UUID | None
+    unit_id: uuid.UUID | None  # the unit kept out, or the one of whoever is
+    name: str
+    reason: ExclusionReason
+    from_at: datetime
+    ended_at: datetime | None
+    ended_by: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordState:
     """How the record stands: its newest head, how long ago every witness saw it, what waits.
 

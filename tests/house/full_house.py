@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bairn.access import actions as access
-from bairn.access import exclusions
-from bairn.access import sessions
+from bairn.access import exclusions, sessions
 from bairn.access.terms import ExclusionReason, Role
 from bairn.cases import actions as cases
 from bairn.cases import queries as case_looks

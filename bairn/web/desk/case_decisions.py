@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from bairn.access import actions as access
-from bairn.access.terms import ExclusionReason
+from bairn.access import exclusions, rules
+from bairn.access.terms import ExclusionCard, ExclusionReason
 from bairn.cases import actions as cases
 from bairn.cases import closing
 from bairn.cases.terms import Outcome
@@ -35,6 +36,7 @@ ACTS = {
     "release": "access.release",
     "exclude": "access.exclude",
     "screen": "journeys.people_to_compare",
+    "end": "access.end_exclusion",
 }
 EXCLUSIONS = {
     ExclusionReason.RELATED: gettext_lazy("Related or close to somebody in the case"),
@@ -155,6 +157,8 @@ def decisions(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         closing=_closing_words(file),
         second_needed=closing.needs_second_person(file.people),
         can_release=not may.off("access.release", actor),
+        kept_out=[(one, _end_off(one, actor)) for one in file.exclusions],
+        exclusion_words={one.value: words for one, words in EXCLUSIONS.items()},
         conflicts=conflicts.of_case(actor=actor, at=at, case_id=case_id),
     )
 
@@ -174,7 +178,7 @@ def _valid(form: forms.Form | None) -> bool:
 
 def _show_refusal(request: HttpRequest, form: forms.Form | None, refusal: Refusal) -> None:
     if form is None:
-        messages.error(request, _(refusal.reason))
+        messages.error(request, may.in_words(refusal))
     else:
         may.tell(form, refusal)
 
@@ -227,6 +231,10 @@ def _circle_acts(this: Mapping[str, Any], given: Mapping[str, Any], person: str)
             lambda: access.exclude(**this, staff_id=_staff_id(person), reason=given["reason"]),
             _("They are kept out from now on."),
         ),
+        "end": (
+            lambda: exclusions.end_exclusion(**this, exclusion_id=_staff_id(person)),
+            _("They are kept out no longer. They come into the circle only if assigned again."),
+        ),
         "screen": (
             lambda: screen_conflicts.screen(**this),
             _("Everybody under suspicion was compared with everybody in service."),
@@ -265,6 +273,13 @@ def _offs(actor: Actor, file: CaseFile) -> dict[str, Refusal | None]:
         )
         offs["confirm"] = may.spoken(refusal)
     return offs
+
+
+def _end_off(card: ExclusionCard, actor: Actor) -> Refusal | None:
+    """Why this one may not end it; nothing to ask where it is over."""
+    return may.off("access.end_exclusion", actor) or may.spoken(
+        why_not(rules.may_end_exclusion, actor, card)
+    )
 
 
 def _closing_words(file: CaseFile) -> dict[str, Any] | None:

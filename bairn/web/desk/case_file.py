@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from bairn.access import gate
+from bairn.access import exclusions, gate
 from bairn.access import queries as access
-from bairn.access.terms import CircleMember, StaffCard
+from bairn.access.terms import CircleMember, ExclusionCard, StaffCard
 from bairn.cases import queries as cases
 from bairn.cases.terms import CaseCard, ClosingCard, Milestone, Participant
 from bairn.intake import queries as intake
@@ -46,6 +46,7 @@ class CaseFile:
     circle: tuple[CircleMember, ...] = ()
     staff: Mapping[uuid.UUID, StaffCard] = field(default_factory=dict)
     colleagues: tuple[StaffCard, ...] = ()
+    exclusions: tuple[ExclusionCard, ...] = ()  # who is and who was kept out
     record: Page | None = None
 
     @property
@@ -148,6 +149,7 @@ def decisions(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> CaseFile:
         circle=ask("access.circle_of", access.circle_of, ()),
         staff=_staff(actor, at, {one for one in decided if one}),
         colleagues=_colleagues(actor, at, card.unit_id),
+        exclusions=ask("access.exclusions_of", exclusions.exclusions_of, ()),
     )
 
 

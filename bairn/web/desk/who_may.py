@@ -76,6 +76,8 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
         "access.assign",
         "access.release",
         "access.exclude",
+        "access.exclusions_of",
+        "access.end_exclusion",
         "journeys.people_to_compare",
         "journeys.conflicts_of",
     ),

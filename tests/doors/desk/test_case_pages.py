@@ -353,3 +353,35 @@ def test_what_a_role_may_not_see_is_not_asked_for(here: Scene) -> None:
     text = page(signed_in(worker), of_case(here))
     assert "Child 1" not in text
     assert ParticipantRole.SUSPECT.value not in text.lower().replace("under suspicion", "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_kept_out_is_listed_and_let_back_in_by_a_supervisor_alone(here: Scene) -> None:
+    path, second = of_case(here, "decisions/"), signed_in(here.second)
+    asked = {"do": "exclude", "person": str(here.first.id), "reason": "related"}
+    assert "Kept out of this case" not in page(second, path)
+    assert second.post(path, asked).status_code == 302
+    listed = page(second, path).split('id="kept-out"')[1].split("</section>")[0]
+    assert "Ada" in listed
+    assert "Related or close to somebody in the case" in listed
+    number = re.search(r'name="person" value="([^"]+)"', listed)
+    assert number is not None
+    done = second.post(path, {"do": "end", "person": number[1]})
+    assert done.status_code == 302, re.findall(r'role="status">(.*?)<', done.content.decode())
+    assert "ended" in page(second, path).split('id="kept-out"')[1].split("</section>")[0]
+    page(signed_in(here.first), of_case(here), status=403)  # the place in the circle is gone
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_implicated_colleague_is_let_back_in_by_no_supervisor_of_their_own_unit(
+    here: Scene,
+) -> None:
+    path, second = of_case(here, "decisions/"), signed_in(here.second)
+    asked = {"do": "exclude", "person": str(here.first.id), "reason": "implicated"}
+    assert second.post(path, asked).status_code == 302
+    listed = page(second, path).split('id="kept-out"')[1].split("</section>")[0]
+    assert "Somebody of another unit has to decide this." in listed
+    number = re.search(r'name="person" value="([^"]+)"', listed)
+    assert number is not None
+    answer = second.post(path, {"do": "end", "person": number[1]})
+    assert "Somebody of another unit has to decide this." in answer.content.decode()

@@ -27,6 +27,12 @@ def said(text: Text) -> str:
 
 
 @register.filter
+def at_key(words: Mapping[str, object], key: str) -> object:
+    """What a code is called by this table of words; the code itself where it is not in it."""
+    return words.get(key, key)
+
+
+@register.filter
 def called(part: Participant) -> str:
     """Somebody's pseudonym in the reader's language."""
     return case_words.called(part)
