@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from bairn.journeys import advise
@@ -76,6 +77,7 @@ class Shown:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("words")
 def board(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """Every element against what is held, requested, missing, refused and impossible."""
     actor, at = who.actor_of(request), clock.now()
