@@ -38,7 +38,7 @@ def board(request: HttpRequest) -> HttpResponse:
             for row in found.rows
         ],
         "ages": [(age.value, saying.AGES[age], count) for age, count in found.ages.items()],
-        "trend": drawing.trend(found.weeks),
+        "trend": drawing.trend(found.weeks, say=saying.short_day),
         "unit": unit_id or "",
         "rule": rule,
         "mine": read.mine,

@@ -1,6 +1,6 @@
 """Geometry of the trend: two bars a week, raised and answered. Plain Python, no words, no clock."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ HEIGHT = 190
 _TOP = 20
 _BASE = 160
 _LEFT = 40
+_RIGHT = 16
 _BAR = 18
 
 
@@ -28,7 +29,8 @@ class Bars:
     answered: int
     answered_top: float
     answered_height: float
-    labelled: bool
+    label: str  # empty where the one beside it has one
+    sparse: bool  # left out where there is little room
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,13 @@ class Trend:
     lines: tuple[Line, ...]
 
 
-def trend(weeks: Sequence[Week]) -> Trend:
+def trend(weeks: Sequence[Week], *, say: Callable[[date], str]) -> Trend:
     """The bars of these weeks; every second one is labelled, so that dates do not collide."""
     top = _nice(max((max(week.raised, week.answered) for week in weeks), default=0))
-    step = (WIDTH - _LEFT) / max(1, len(weeks))
+    step = (WIDTH - _LEFT - _RIGHT) / max(1, len(weeks))
     bars = []
     for place, week in enumerate(weeks):
+        from_end = len(weeks) - 1 - place
         x = _LEFT + place * step + (step - 2 * _BAR - 2) / 2
         raised, answered = _tall(week.raised, top), _tall(week.answered, top)
         bars.append(
@@ -72,7 +75,8 @@ def trend(weeks: Sequence[Week]) -> Trend:
                 answered=week.answered,
                 answered_top=round(_BASE - answered, 1),
                 answered_height=answered,
-                labelled=(len(weeks) - 1 - place) % 2 == 0,
+                label=say(week.monday) if from_end % 2 == 0 else "",
+                sparse=from_end % 4 != 0,
             )
         )
     lines = tuple(Line(round(_BASE - _tall(value, top), 1), value) for value in (0, top // 2, top))

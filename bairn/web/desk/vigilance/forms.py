@@ -41,14 +41,18 @@ class Wanted(forms.Form):
 class WantedSignals(Wanted):
     """The same for a list of signals."""
 
-    age = forms.ChoiceField(label=gettext_lazy("Age"), required=False)
+    age = forms.ChoiceField(label=gettext_lazy("Standing for"), required=False)
     opened = forms.ChoiceField(label=gettext_lazy("Signals"), required=False)
-    mine = forms.BooleanField(label=gettext_lazy("Mine to answer"), required=False)
+    mine = forms.ChoiceField(
+        label=gettext_lazy("Whose"),
+        required=False,
+        choices=[("", gettext_lazy("anybody's")), ("1", gettext_lazy("mine to answer"))],
+    )
 
     def __init__(self, data: Any, units: Units) -> None:
         super().__init__(data, units)
         ages = [(age.value, str(words)) for age, words in saying.AGES.items()]
-        _choices(self, "age", [("", _("any age")), *ages])
+        _choices(self, "age", [("", _("any time")), *ages])
         _choices(self, "opened", [(one.value, str(words)) for one, words in OPENED.items()])
 
 
@@ -110,10 +114,11 @@ class Name(forms.Form):
     def __init__(self, read: OverseersRead, data: Any = None) -> None:
         super().__init__(data)
         units = {unit.id: f"{unit.name} · {unit.agency_name}" for unit in read.units}
-        _choices(self, "unit_id", [(str(one), name) for one, name in units.items()])
+        chosen = [(str(one), name) for one, name in units.items()]
+        _choices(self, "unit_id", [("", _("choose")), *chosen])
         people = [
             (str(one.id), f"{one.display_name} · {units.get(one.unit_id, '')}")
             for one in read.able
             if one.unit_id
         ]
-        _choices(self, "staff_id", people)
+        _choices(self, "staff_id", [("", _("choose")), *people])

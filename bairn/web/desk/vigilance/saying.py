@@ -2,9 +2,10 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -100,6 +101,11 @@ def span(length: timedelta) -> str:
         return _("%(n)s h") % {"n": hours}
     days = hours // 24
     return _("1 day") if days == 1 else _("%(n)s days") % {"n": days}
+
+
+def short_day(day: date) -> str:
+    """A day without its year, short enough to stand below a bar."""
+    return date_format(day, "n月j日" if case_words.language() == "zh" else "j M")
 
 
 def finding(code: str) -> str:

@@ -139,7 +139,7 @@ def _offs(file: SignalFile, actor: Actor) -> dict[str, Refusal | None]:
     rule = rules().by_id.get(file.card.rule)
     refused = may.spoken(why_not(answering.may_answer, file.card, actor=actor, known=rule))
     return {
-        "answer": may.off("vigilance.answer", actor) or refused,
+        "answer": refused or may.off("vigilance.answer", actor),
         "explain": may.off("vigilance.explain", actor),
         "read": may.off("words.read_signal", actor),
     }
