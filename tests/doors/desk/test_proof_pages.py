@@ -10,6 +10,7 @@ from django.test import Client
 
 from bairn.access.terms import Role
 from bairn.cases import actions as cases
+from bairn.cases.terms import Outcome
 from bairn.journeys import advise
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
@@ -323,3 +324,55 @@ def test_a_prosecutor_who_is_asked_twice_answers_once(here: Scene, prosecutor: A
     send(dana, of_case(here, "advice/"), code="secure_first")
     again = send(dana, of_case(here, "advice/"), 400, code="secure_first")
     assert "Nobody waits for advice in this case." in again
+
+
+def test_a_prosecutor_finds_their_cases_by_the_rail_as_well(here: Scene, prosecutor: Actor) -> None:
+    dana = signed_in(prosecutor)
+    assert f"/desk/cases/{here.case}/" in page(dana, "/desk/cases/")
+    assert 'href="/desk/cases/"' in page(dana, of_case(here))
+
+
+def test_in_a_closed_case_nothing_can_be_put_and_the_page_says_why(here: Scene) -> None:
+    item = put(here)
+    this = {"at": clock.now(), "case_id": here.case}
+    cases.propose_closing(
+        actor=here.first, **this, outcome=Outcome.TRANSFERRED, reasons=["receipt_confirmed"]
+    )
+    cases.confirm_closing(actor=here.second, **this)
+    client = signed_in(here.first)
+    text = page(client, of_case(here))
+    assert "This case is closed. Reopen it first." in text
+    assert "proof/add/" not in text
+    said = {"after": 1, "state": "held", "serves": UNDER_14.key, "reference": "EX-1"}
+    refused = send(client, of_case(here, f"items/{item.id}/"), 400, **said)
+    assert "This case is closed. Reopen it first." in refused
+
+
+def test_what_was_put_off_says_how_often_and_from_which_day(here: Scene) -> None:
+    first = clock.now() + timedelta(days=2)
+    item = put(here, by_whom=here.first.id, by_at=first)
+    client = signed_in(here.first)
+    again = {"after": 1, "state": "missing", "serves": UNDER_14.key}
+    send(
+        client,
+        of_case(here, f"items/{item.id}/"),
+        **again,
+        by=f"staff:{here.first.id}",
+        by_at=day(9),
+    )
+    for path in ("", f"items/{item.id}/"):
+        assert "times put off" in page(client, of_case(here, path))
+
+
+def test_what_left_the_board_is_shown_as_kept(here: Scene) -> None:
+    item = put(here)
+    send(
+        signed_in(here.first),
+        of_case(here),
+        do="drop",
+        key=f"{UNDER_14.offence}/",
+        reason="facts_differ",
+    )
+    text = page(signed_in(here.first), of_case(here))
+    assert "Kept, though its offence has left the board" in text
+    assert f"items/{item.id}/" in text
