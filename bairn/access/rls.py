@@ -38,11 +38,11 @@ def house_reads(table: str) -> list[migrations.RunSQL]:
     """Ask once a statement, not once a row, whether it is the house that reads `table`.
 
     It reaches every row already by `bairn_reach`; this policy says so without asking of each. Its
-    name comes before that of `protect`, and the policies are tried in the order of their names.
+    name comes after that of `protect`: PostgreSQL tries policies from the last name to the first.
     """
     if not _NAME.fullmatch(table):
         raise ValueError(f"not a table: {table}")
-    policy = f"{table}_house"
+    policy = f"{table}_to_house"
     return [
         migrations.RunSQL(
             f"create policy {policy} on {table} for select to bairn_app "
