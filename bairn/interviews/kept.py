@@ -41,9 +41,9 @@ class Kept:
         )
 
 
-def children(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Kept]:
-    """Everything kept of the children of these cases, by participant."""
-    interviews = _by_child(_interviews(case_ids))
+def children(case_ids: Sequence[uuid.UUID], *, seats: bool = True) -> dict[uuid.UUID, Kept]:
+    """Everything kept of the children of these cases, by participant; who sat there if asked."""
+    interviews = _by_child(_interviews(case_ids, with_seats=seats))
     questionings = _by_child(_questionings(case_ids))
     accounts = {one.about: one for one in _accounts(case_ids)}
     return {
@@ -99,11 +99,11 @@ def _by_child(rows: Iterable[T]) -> defaultdict[uuid.UUID, list[T]]:
     return found
 
 
-def _interviews(case_ids: Sequence[uuid.UUID]) -> list[Interview]:
+def _interviews(case_ids: Sequence[uuid.UUID], *, with_seats: bool) -> list[Interview]:
     rows = list(models.Interview.objects.filter(case_id__in=case_ids).order_by("asked_at", "id"))
     if not rows:
         return []
-    seats = _seats(case_ids)
+    seats = _seats(case_ids) if with_seats else {}
     sittings = _sittings(case_ids, seats)
     postponed = _postponements(case_ids)
     return [_interview(row, seats, sittings[row.id], postponed[row.id]) for row in rows]

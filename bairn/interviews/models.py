@@ -124,6 +124,7 @@ class Postponement(models.Model):
 
     class Meta:
         db_table = "interviews_postponement"
+        indexes: ClassVar = [models.Index(fields=["case_id"], name="interviews_put_off_of_case")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="interviews_put_off_to_later", condition=Q(until_at__gt=F("at"))
@@ -154,6 +155,7 @@ class Sitting(models.Model):
 
     class Meta:
         db_table = "interviews_sitting"
+        indexes: ClassVar = [models.Index(fields=["case_id"], name="interviews_sat_of_case")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["interview", "number"], name="interviews_sitting_once"),
             models.CheckConstraint(
@@ -194,6 +196,7 @@ class Seat(models.Model):
 
     class Meta:
         db_table = "interviews_seat"
+        indexes: ClassVar = [models.Index(fields=["case_id"], name="interviews_seats_of_case")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="interviews_seat_of_one",
@@ -260,6 +263,7 @@ class AccountAddition(models.Model):
 
     class Meta:
         db_table = "interviews_account_addition"
+        indexes: ClassVar = [models.Index(fields=["case_id"], name="interviews_added_of_case")]
 
 
 class Alert(models.Model):

@@ -80,7 +80,7 @@ def counts_across(
     raised = models.Alert.objects.filter(case_id__in=asked).values_list("about", flat=True)
     alerts = Counter(raised)
     found: defaultdict[uuid.UUID, list[ChildCounts]] = defaultdict(list)
-    for about, mine in sorted(kept.children(asked).items()):
+    for about, mine in sorted(kept.children(asked, seats=False).items()):
         found[mine.case_id].append(_counts(about, mine, alerts[about]))
     gate.note(count=len(found))
     return {case_id: tuple(rows) for case_id, rows in found.items()}

@@ -64,6 +64,12 @@ def alert_at(actor: Actor, at: datetime, case_id: uuid.UUID) -> int:
     return rule.alert_at if rule else ALERT_AT
 
 
+def check_case_open(actor: Actor, at: datetime, case_id: uuid.UUID) -> None:
+    """Raises Refusal for a closed case: nobody is interviewed in it before it is opened again."""
+    if cases.case(actor=actor, at=at, case_id=case_id).closed_at is not None:
+        raise Refusal("cases.closed", "This case is closed. Reopen it first.")
+
+
 def check_gate(actor: Actor, at: datetime, case_id: uuid.UUID) -> None:
     """Raises Refusal while the pack wants something else done before a child is interviewed."""
     now = protocols.gate_of_case(actor=actor, at=at, case_id=case_id, stage=STAGE)

@@ -57,6 +57,7 @@ def plan(  # long: a plan says each of its parts by name
         covers=covers,
         adult_refused=adult_refused and codes.check("adult_refused", adult_refused),
     )
+    surroundings.check_case_open(actor, at, case_id)
     before = kept.child(case_id, about).interviews
     room = surroundings.room(actor, at, case_id, about)
     planning.may_plan(wish, before=before, planned=room.rule.planned, at=at)
@@ -127,6 +128,7 @@ def approve(*, actor: Actor, at: datetime, case_id: uuid.UUID, interview_id: uui
     """Agrees to one more interview. Refuses whoever asked; asks anew who may sit there."""
     row = held_still(case_id, interview_id)
     planning.may_answer(state=kept.state_of(row), asked_by=row.asked_by, by=actor.id)
+    surroundings.check_case_open(actor, at, case_id)
     check_seats(actor, at, row)
     row.approved_by, row.approved_at = actor.id, at
     row.save(update_fields=["approved_by", "approved_at"])

@@ -139,3 +139,18 @@ def test_the_words_stay_shut_until_a_purpose_is_pressed(
         page.keyboard.press("Enter")
         expect(page.get_by_text("The gate was open")).to_be_visible()
         assert seen.complaints == []
+
+
+def test_the_ledger_prints_without_the_house_around_it_and_with_everything_it_counts(
+    chrome: Browser, here: Sitting, home: str, pictures: Path
+) -> None:
+    with visit(chrome, size=WIDE) as seen:
+        sit(seen, home, here, "en")
+        page = seen.page
+        page.goto(home + pages(here)["ledger"])
+        page.emulate_media(media="print")
+        page.screenshot(path=str(pictures / "interviews-print.png"), full_page=True)
+        expect(page.get_by_text("held without a recording")).to_be_visible()
+        expect(page.locator(".count").first).to_be_visible()
+        expect(page.locator(".rail")).to_be_hidden()
+        expect(page.locator(".ledger-acts").first).to_be_hidden()

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from bairn.access import actions as access
 from bairn.cases import actions as cases
 from bairn.cases import queries as looks
-from bairn.cases.terms import NewParticipant, ParticipantRole
+from bairn.cases.terms import NewParticipant, Outcome, ParticipantRole
 from bairn.interviews import actions, queries
 from bairn.interviews.terms import InterviewState, NextMove, Present
 from bairn.kernel.refusal import Refusal
@@ -227,6 +227,18 @@ def test_an_interview_put_off_again_and_again_says_so(ward: Ward):
     assert counts[ward.case][0].postponements == 2
     with refused(r"interviews\.until"):
         actions.postpone(**this, at=AT, until=AT - HOUR, reason="child_unwell")
+
+
+def test_nobody_is_interviewed_in_a_closed_case(ward: Ward):
+    this = {"case_id": ward.case, "at": AT}
+    cases.propose_closing(
+        actor=ward.officer, **this, outcome=Outcome.TRANSFERRED, reasons=("receipt_confirmed",)
+    )
+    cases.confirm_closing(actor=ward.supervisor, **this)
+    with refused(r"cases\.closed"):
+        ward.plan()
+    ward.questioned()  # what happened all the same still counts
+    assert ward.ledger().total_count == 1
 
 
 def test_a_withdrawn_plan_stays_and_makes_room_for_another(ward: Ward):
