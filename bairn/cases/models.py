@@ -85,6 +85,14 @@ class Closing(models.Model):
 
     class Meta:
         db_table = "cases_closing"
+        indexes: ClassVar = [
+            # The wishes that wait, oldest first: a walk that stops when enough are found in reach.
+            models.Index(
+                fields=["proposed_at", "id"],
+                condition=models.Q(confirmed_at__isnull=True, dropped_at__isnull=True),
+                name="cases_closing_waiting",
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["case"],

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from bairn.access import gate, reach
 from bairn.access.terms import Role
@@ -106,7 +107,11 @@ def by_ids(*, actor: Actor, at: datetime, case_ids: Sequence[uuid.UUID]) -> tupl
 @gate.look("cases.closings_waiting")
 def closings_waiting(*, actor: Actor, at: datetime) -> tuple[ClosingCard, ...]:
     """Wishes to close a case in one's reach that nobody has answered, oldest first, at most 200."""
-    rows = list(kept.waiting_closings().order_by("proposed_at", "id")[:MOST_WAITING])
+    waiting = kept.waiting_closings()
+    if actor.kind is not ActorKind.SYSTEM and not actor.has(Role.SUPERVISOR):
+        # One's own circle is all one reaches: the policy is asked of its wishes alone.
+        waiting = waiting.filter(case_id__in=RawSQL(reach.IN_CIRCLE, [actor.id]))  # noqa: S611
+    rows = list(waiting.order_by("proposed_at", "id")[:MOST_WAITING])
     people: dict[uuid.UUID, list[Participant]] = defaultdict(list)
     for row in models.Participant.objects.filter(case_id__in=[one.case_id for one in rows]):
         people[row.case_id].append(kept.participant(row))
