@@ -34,6 +34,11 @@ ACTS = {
     "approve": "protocols.approve_waiver",
     "decline": "protocols.decline_waiver",
 }
+# What has a page of its own, so that it never stands on the case without what belongs to it.
+ELSEWHERE = {
+    "interview_held": ("desk:interviews", gettext_lazy("Interviews are kept in the ledger.")),
+    "case_reviewed": ("desk:supervision", gettext_lazy("Reviews are kept with their directions.")),
+}
 
 
 class Acting(forms.Form):
@@ -120,6 +125,8 @@ def _mark(this: Mapping[str, Any], asked: Mapping[str, Any], board: Board, row: 
     if asked["kind"] not in kinds and len(kinds) > 1:
         raise Refusal("desk.which", "Say which of these has happened.", field="kind")
     kind = asked["kind"] if asked["kind"] in kinds else kinds[0]
+    if kind in ELSEWHERE:
+        raise Refusal("desk.elsewhere", "This is written down on a page of its own.")
     read = of_wall_time(wall.replace(tzinfo=None), board.binding.zone).earliest
     do_step.do_step(**this, kind=kind, happened_at=read or this["at"])
 
@@ -139,7 +146,13 @@ def _step_words(
         "stage_title": next((one.title for one in board.stages if one.id == row.stage), None),
         "branch": next((one for one in board.branches if one.id == row.branch), None),
         "wall": form["happened_at"].value() or now,
-        "kinds": [(kind, case_words.kind(kind), held[kind]) for kind in row.done_by],
+        "kinds": [
+            (kind, case_words.kind(kind), held[kind])
+            for kind in row.done_by
+            if kind not in ELSEWHERE
+        ],
+        "elsewhere": [ELSEWHERE[kind] for kind in _kinds(row) if kind in ELSEWHERE],
+        "elsewhere_alone": all(kind in ELSEWHERE for kind in _kinds(row)),
         "held": max(held.values(), key=len),
         "held_whole": all(held.values()),
         "waiver": next((one for one in asked if one.waiting or one.approved_at), None),

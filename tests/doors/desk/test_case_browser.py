@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, expect
 
+from bairn.access import actions as access
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.protocols.terms import CaseFacts
@@ -161,3 +162,54 @@ def test_the_search_is_a_key_away_and_a_case_prints_without_the_house_around_it(
         assert not seen.page.locator(".rail").is_visible()
         assert not seen.page.locator(".tabs").is_visible()
         assert seen.page.locator("h1").is_visible()
+
+
+def test_a_waiver_is_asked_for_and_turned_down_by_keyboard_alone(
+    chrome: Browser, here: Scene, home: str, pictures: Path
+) -> None:
+    step = f"{home}/desk/cases/{here.case}/protocol/step/specialist/"
+    with visit(chrome) as seen:
+        sit(seen, home, here.first, "en")
+        seen.page.goto(f"{home}/desk/cases/{here.case}/protocol/", wait_until="networkidle")
+        seen.page.locator(".choices-line a").nth(2).focus()
+        seen.page.keyboard.press("Enter")
+        seen.page.wait_for_url("**?show=late")
+        seen.page.locator("[role=region]").first.focus()
+        assert seen.page.evaluate("document.activeElement.getAttribute('role')") == "region"
+        seen.page.goto(step, wait_until="networkidle")
+        seen.page.focus("#waiver-reason")
+        seen.page.keyboard.press("ArrowDown")
+        seen.page.keyboard.press("Tab")
+        seen.page.keyboard.press("Enter")
+        seen.page.wait_for_url(f"{home}/desk/cases/{here.case}/protocol/")
+    with visit(chrome, size=PHONE) as seen:
+        sit(seen, home, here.second, "en")
+        seen.page.goto(step, wait_until="networkidle")
+        seen.page.locator("button[value=decline]").focus()
+        seen.page.keyboard.press("Enter")
+        seen.page.wait_for_url(f"{home}/desk/cases/{here.case}/protocol/")
+        seen.page.goto(step, wait_until="networkidle")
+        seen.page.screenshot(path=pictures / "declined-390-en.png", full_page=True)
+        faultless(seen, home)
+        assert "turned down by Ben" in seen.page.inner_text("main")
+
+
+def test_whoever_is_kept_out_is_listed_without_a_fault(
+    chrome: Browser, here: Scene, home: str, pictures: Path
+) -> None:
+    for reason in ("related", "implicated"):
+        access.exclude(
+            actor=here.second,
+            at=clock.now(),
+            case_id=here.case,
+            staff_id=here.first.id,
+            reason=reason,
+        )
+    with visit(chrome, size=PHONE) as seen:
+        sit(seen, home, here.second, "en")
+        seen.page.goto(f"{home}/desk/cases/{here.case}/decisions/", wait_until="networkidle")
+        seen.page.locator("#kept-out").scroll_into_view_if_needed()
+        seen.page.locator("section", has=seen.page.locator("#kept-out")).screenshot(
+            path=pictures / "kept-out-390-en.png"
+        )
+        faultless(seen, home)

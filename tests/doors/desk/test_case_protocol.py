@@ -139,9 +139,20 @@ def test_a_decision_that_has_to_wait_is_refused_with_links_to_what_is_missing(he
     assert "This cannot be recorded yet. First, or left out by two people:" in text
     assert f'href="{step_path(here, "specialist")}"' in text
     wall = here.opened.strftime("%Y-%m-%dT%H:%M")
-    refused = client.post(step_path(here, "interview"), {"do": "mark", "happened_at": wall})
+    asked = {"do": "mark", "happened_at": wall, "kind": "no_filing"}
+    refused = client.post(step_path(here, "file_case"), asked)
     assert refused.status_code == 400
     assert "Do it, or ask to leave it out." in refused.content.decode()
+    assert "no_filing" not in kinds(here)
+
+
+def test_an_interview_is_not_marked_past_its_ledger(here: Scene) -> None:
+    text = signed_in(here.first).get(step_path(here, "interview")).content.decode()
+    assert f'href="/desk/cases/{here.case}/interviews/"' in text
+    assert 'value="mark"' not in text
+    wall = here.opened.strftime("%Y-%m-%dT%H:%M")
+    asked = {"do": "mark", "happened_at": wall}
+    assert signed_in(here.first).post(step_path(here, "interview"), asked).status_code == 400
     assert "interview_held" not in kinds(here)
 
 
