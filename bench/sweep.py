@@ -29,7 +29,7 @@ os.environ.setdefault("BAIRN_DB_ROLE", "bairn_owner")
 from bench.own_database import own_database  # noqa: E402 - the surroundings come first
 
 DATABASE = "bairn_bench_sweep"
-SEED_CASES = 300
+SEED_CASES = 120
 BASELINE = 300  # cases read one after another
 SWEPT = (
     "access_holder", "cases_case", "cases_milestone", "protocols_binding", "protocols_fact",
