@@ -367,3 +367,13 @@ def test_somebody_with_both_roles_does_not_answer_their_own_question(bench: Benc
     proof.ask_advice(actor=both, at=bench.at, case_id=bench.case, questions=["what_else"])
     with pytest.raises(Refusal, match=r"proof\.own_question"):
         proof.give_advice(actor=both, at=bench.at, case_id=bench.case, code="secure_first")
+
+
+def test_a_board_asks_as_many_questions_for_many_items_as_for_one(
+    bench: Bench, django_assert_max_num_queries
+) -> None:
+    for _n in range(12):
+        item_id = bench.put(SOON)
+        bench.change(item_id, HELD, after=1)
+    with django_assert_max_num_queries(24):
+        assert len(bench.board().items) == 12
