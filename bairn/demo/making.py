@@ -1,5 +1,6 @@
 """The invented district comes about: every plan by the real acts, as the people who would do it."""
 
+import random
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -8,10 +9,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from bairn.access.terms import Role
-from bairn.demo import moving_in
+from bairn.demo import catching_up, moving_in, staging
 from bairn.demo.cast import district
+from bairn.demo.fifteen import scenarios
 from bairn.demo.moving_in import House
-from bairn.demo.plans import CASES, DAYS, Ending, Fate, Plan, plans
+from bairn.demo.plans import CASES, DAYS, SEED, Ending, Fate, Plan, plans
 from bairn.intake import actions as intake
 from bairn.intake.terms import Channel
 from bairn.journeys import close_case, do_step, join_report, open_case
@@ -45,6 +47,7 @@ class _Telling:
     reports: dict[int, uuid.UUID] = field(default_factory=dict)
     cases: dict[int, uuid.UUID] = field(default_factory=dict)
     circles: dict[int, Mapping[uuid.UUID, str]] = field(default_factory=dict)
+    workers: dict[uuid.UUID, tuple[Actor, datetime]] = field(default_factory=dict)  # since when
     milestones: int = 0
 
 
@@ -61,14 +64,27 @@ def make(
     with transaction.atomic():
         house = moving_in.move_in(system=system, since=now - _MOVED_IN, now=now, password=password)
         telling = _Telling(house, now)
+        steps = len(told) + 2
         for done, plan in enumerate(told, start=1):
             _tell(telling, plan)
-            progress(done, len(told))
+            progress(done, steps)
+        telling.milestones += catching_up.catch_up(
+            system=system,
+            now=now,
+            workers=telling.workers,
+            dice=random.Random(SEED),  # noqa: S311 - a play of the demo, not a secret
+        )
+        progress(steps - 1, steps)
+        staging.stage(house=house, now=now)
+        staging.watch(house=house, now=now)
+        progress(steps, steps)
+    fifteen = scenarios()
     return Made(
-        reports=len(telling.reports),
-        cases=len(telling.cases),
-        milestones=telling.milestones,
-        closed=sum(plan.ending is Ending.CLOSED for plan in told),
+        reports=len(telling.reports) + sum(one.sent for one in fifteen),
+        cases=len(telling.cases) + len(fifteen),
+        milestones=telling.milestones + sum(len(one.marks) for one in fifteen),
+        closed=sum(plan.ending is Ending.CLOSED for plan in told)
+        + sum("closed" in one.scenes for one in fifteen),
         waiting=len(telling.reports) - sum(p.fate in (Fate.CASE, Fate.JOINED) for p in told),
     )
 
@@ -141,6 +157,8 @@ def _open(telling: _Telling, plan: Plan, point: Standpoint) -> None:
         circle=_circle(house, plan),
     )
     telling.cases[plan.number] = opened.case_id
+    investigator = house.of(plan.unit, Role.INVESTIGATOR, plan.number)
+    telling.workers[opened.case_id] = (investigator, at)
     _carry_on(telling, plan, opened.case_id)
 
 
