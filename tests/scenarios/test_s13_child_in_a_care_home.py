@@ -5,10 +5,14 @@ import pytest
 from bairn.cases import queries as cases
 from bairn.cases.terms import ParticipantRole
 from bairn.intake.terms import PersonRole
+from bairn.interviews.terms import Present
 from bairn.kernel.periods import Bounds
+from bairn.kernel.refusal import Refusal
+from bairn.protocols import queries as duties
 from bairn.protocols.terms import StepState
 from tests.cast import AT
 from tests.journeys.story import HOUR, ZONES, somebody
+from tests.scenarios import interviewing
 
 DAY = 24 * HOUR
 EVERY_PACK = pytest.mark.parametrize("pack", sorted(ZONES))
@@ -51,6 +55,20 @@ def test_s13_within_a_week_a_plan_with_an_intermediary_and_only_then_an_intervie
     row = story.steps(opened(story, pack))["aac_plan"]
     assert AT + 6 * DAY < row.due_at.latest <= AT + 8 * DAY
     assert "only if a specialist has planned it" in row.advice.en
+
+
+def test_s13_refuse_an_interview_that_no_specialist_has_planned(story):
+    case_id = opened(story, "cn-2023")
+    room = interviewing.room(story, case_id)  # opens the gate, and with it marks the plan
+    intermediary = Present(role="intermediary")
+    with pytest.raises(Refusal, match=r"interviews\.intermediary"):
+        room.plan(at=AT)
+    room.plan(at=AT, present=room.present(intermediary))
+    unplanned = opened(story, "cn-2023", "Elder Moss")
+    gate = duties.gate_of_case(
+        actor=story.investigator, at=AT, case_id=unplanned, stage="interview"
+    )
+    assert "aac_plan" in {row.step for row in gate.missing}
 
 
 @EVERY_PACK
