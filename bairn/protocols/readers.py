@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bairn.kernel.periods import Bounds, LocalClock
@@ -25,7 +26,6 @@ from bairn.protocols.terms import (
     Pause,
     Step,
     StepState,
-    Text,
     Truth,
     Waiver,
 )
@@ -42,10 +42,7 @@ class _Row:
     branch: triggers.Test | None
     waits: bool  # its anchor is something that has still to happen
     names: frozenset[str]  # kinds and steps of a milestone that fulfil it
-    who_titles: tuple[Text, ...]
-    escalates_to: Text
-    why: Text
-    check_locally: bool
+    fixed: Mapping[str, Any]  # of the due step: what the pack alone says
 
 
 @dataclass(slots=True)
@@ -121,10 +118,7 @@ class PackReader:
             branch=self._branches[step.branch] if step.branch else None,
             waits=deadlines.waits_for_milestone(step.anchor, pack),
             names=frozenset({step.id, *step.done_by}),
-            who_titles=tuple(pack.roles[role].title for role in step.roles),
-            escalates_to=pack.roles[step.on_overdue].title,
-            why=wording.why_step(step, pack),
-            check_locally=step.source.check_locally,
+            fixed=_fixed(step, pack),
         )
 
     def _case(
@@ -232,42 +226,47 @@ class PackReader:
         state: StepState,
         reason: str,
     ) -> DueStep:
-        step, pack = row.step, self.pack
         ticking = state not in FINISHED
         return DueStep(
-            step=step.id,
-            pack=pack.id,
-            version=pack.version,
-            stage=step.stage,
-            title=step.title,
-            advice=step.advice,
-            who=step.roles,
-            who_titles=row.who_titles,
-            required=step.required,
-            safety=step.safety,
+            **row.fixed,
             state=state,
-            anchor=step.anchor,
             anchored=started,
             due_at=due_at,
-            due_on=deadlines.last_day(step, due_at, case.clock),
+            due_on=deadlines.last_day(row.step, due_at, case.clock),
             hours_left=deadlines.hours_until(due_at.latest, case.at) if ticking else None,
             hours_left_least=deadlines.hours_until(due_at.earliest, case.at) if ticking else None,
-            escalates_to=step.on_overdue,
-            escalates_to_title=row.escalates_to,
-            why=row.why,
-            basis=step.basis,
-            source=step.source,
-            check_locally=row.check_locally,
-            pause_reasons=step.pause_reasons,
             done_at=done[-1] if done else None,
             reason=reason,
-            done_by=step.done_by,
-            branch=step.branch,
             case_id=case.case_id,
         )
 
 
 _NOTHING = Bounds()
+
+
+def _fixed(step: Step, pack: Pack) -> Mapping[str, Any]:
+    return {
+        "step": step.id,
+        "pack": pack.id,
+        "version": pack.version,
+        "stage": step.stage,
+        "title": step.title,
+        "advice": step.advice,
+        "who": step.roles,
+        "who_titles": tuple(pack.roles[role].title for role in step.roles),
+        "required": step.required,
+        "safety": step.safety,
+        "anchor": step.anchor,
+        "escalates_to": step.on_overdue,
+        "escalates_to_title": pack.roles[step.on_overdue].title,
+        "why": wording.why_step(step, pack),
+        "basis": step.basis,
+        "source": step.source,
+        "check_locally": step.source.check_locally,
+        "pause_reasons": step.pause_reasons,
+        "done_by": step.done_by,
+        "branch": step.branch,
+    }
 
 
 def _applies(row: _Row, case: _Case) -> bool:
