@@ -94,8 +94,9 @@ def test_an_overlay_is_compared_with_its_pack_and_linted(tmp_path: Path) -> None
 
 
 def test_lint_leaves_with_1_for_a_fault_in_a_file_and_names_the_row(tmp_path: Path) -> None:
-    needs = "needs: [guardian_block, specialist, proc_early]"
-    wrong = written(tmp_path, "wrong.yaml", PACK.replace(needs, "needs: [nobody_wrote_this]"))
+    asked = "needs: [guardian_block,"
+    assert asked in PACK
+    wrong = written(tmp_path, "wrong.yaml", PACK.replace(asked, "needs: [nobody_wrote_this,"))
     code, text = run("lint", wrong, "--json", "--on", "2026-06-01")
     assert code == 1
     assert [json.loads(line)["code"] for line in text.splitlines()] == ["packs.gate"]
