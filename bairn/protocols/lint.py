@@ -8,7 +8,7 @@ from bairn.cases.terms import Stage
 from bairn.kernel.periods import Counting, Span
 from bairn.protocols.deadlines import DONE_OF
 from bairn.protocols.findings import Finding
-from bairn.protocols.lint_reach import cycles, unreachable
+from bairn.protocols.lint_reach import cycles, never_held, unreachable
 from bairn.protocols.pack_parts import Document
 from bairn.protocols.terms import Pack, Source, Step, Tables, Window
 
@@ -135,6 +135,8 @@ def _gates(pack: Pack) -> Iterator[Finding]:
         row = f"gate:{gate.stage}"
         if gate.stage not in stages:
             yield Finding(row, "packs.stage", f"unknown stage {gate.stage}")
+        if held := never_held(gate):
+            yield Finding(row, "packs.care", f"may never wait at a gate: {', '.join(held)}")
         for name in gate.needs:
             step = pack.step(name)
             if step is None:

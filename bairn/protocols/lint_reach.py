@@ -6,12 +6,17 @@ from math import prod
 from typing import Any
 
 from bairn.cases import stages
+from bairn.cases.terms import Stage
 from bairn.protocols import triggers
 from bairn.protocols.deadlines import DONE_OF
 from bairn.protocols.findings import Finding
 from bairn.protocols.pack_parts import Document
 from bairn.protocols.terms import CaseFacts, Condition, FactValue, Gate, Pack, Step, Truth
 
+_FREE_STAGES = frozenset({Stage.PROTECT, Stage.EVIDENCE})
+_FREE_KINDS = frozenset(
+    {"suspect_identified", "suspect_arrested", "arrest_requested", "arrest_approved", "charged"}
+)
 _TRIALS = 20_000  # assignments tried before a trigger is believed to be reachable
 
 
@@ -95,6 +100,19 @@ def held_kinds(gate: Gate) -> frozenset[str]:
     enters = stages.table().enters
     return frozenset(gate.holds) or frozenset(
         kind for kind, stage in enters.items() if stage.value == gate.stage
+    )
+
+
+def never_held(gate: Gate) -> tuple[str, ...]:
+    """What waits at a gate and never may: care, safety, evidence, and what keeps a suspect away."""
+    table = stages.table()
+    places = {**table.enters, **table.beside}
+    return tuple(
+        sorted(
+            kind
+            for kind in held_kinds(gate)
+            if kind in _FREE_KINDS or places.get(kind) in _FREE_STAGES
+        )
     )
 
 

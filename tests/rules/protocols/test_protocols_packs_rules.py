@@ -123,6 +123,11 @@ def gate_of(pack, **fields):
     [
         (lambda p: gate_of(p, needs=("no_such_step",)), ("gate:interview", "packs.gate")),
         (lambda p: gate_of(p, needs=("tell_progress",)), ("gate:interview", "packs.gate")),
+        (lambda p: gate_of(p, stage="evidence"), ("gate:evidence", "packs.care")),
+        (lambda p: gate_of(p, stage="protect"), ("gate:protect", "packs.care")),
+        (lambda p: gate_of(p, stage="decide", holds=()), ("gate:decide", "packs.care")),
+        (lambda p: gate_of(p, holds=("charged",)), ("gate:interview", "packs.care")),
+        (lambda p: gate_of(p, holds=("exam_offered",)), ("gate:interview", "packs.care")),
         (lambda p: gate_of(p, stage="nowhere"), ("gate:nowhere", "packs.stage")),
         (lambda p: gate_of(p, stage="closed"), ("closed", "packs.twin")),
         (
