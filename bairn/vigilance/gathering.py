@@ -113,17 +113,8 @@ def _readings(
     at: datetime,
     done: Often,
 ) -> tuple[CaseReading, ...]:
-    ids = [one.id for one in cards]
-    this: dict[str, Any] = {"actor": actor, "at": at, "case_ids": ids}
-    marks = cases.milestones_across(**this)
-    circles = across.circles_across(**this)
-    kept_out = across.kept_out_across(**this)
-    tried = _tried(kept_out, actor, at)
-    closings = watching.closings_across(**this)
-    promises = cases.promises_across(**this)
-    low = _lowered(ids, actor, at)
-    counted = interviews.counts_across(**this)
-    handed = supervision.open_across(**this)
+    """Each case with what every room says of it; as many questions for one as for five hundred."""
+    told = _Told([one.id for one in cards], actor, at, done)
     return tuple(
         CaseReading(
             case_id=card.id,
@@ -131,25 +122,52 @@ def _readings(
             opened_at=card.opened_at,
             reference=card.reference,
             closed_at=card.closed_at,
-            marks=marks.get(card.id, ()),
-            circle=tuple(
-                Placed(staff_id=m.staff_id, unit_id=m.unit_id) for m in circles.get(card.id, ())
-            ),
-            kept_out=tuple(map(_kept_out, kept_out.get(card.id, ()))),
-            tried=tried.get(card.id, ()),
-            done=tuple(Done(act, moment) for act, moment in done.get(card.id, ())),
-            closings=closings.get(card.id, ()),
-            lowered=low.get(card.id, ()),
-            promises=promises.get(card.id, ()),
-            questioned=_questioned(counted.get(card.id)),
-            postponed=sum(one.postponements for one in counted.get(card.id, ())),
-            handed_over=tuple(
-                HandedOver(one.id, one.offered_at) for one in handed.get(card.id, ())
-            ),
+            **told.people(card.id),
+            **told.work(card.id),
             **rest.get(card.id, {}),
         )
         for card in cards
     )
+
+
+class _Told:
+    """What the rooms below say of a page of cases."""
+
+    def __init__(self, ids: Sequence[uuid.UUID], actor: Actor, at: datetime, done: Often) -> None:
+        this: dict[str, Any] = {"actor": actor, "at": at, "case_ids": ids}
+        self._done = done
+        self._marks = cases.milestones_across(**this)
+        self._circles = across.circles_across(**this)
+        self._kept_out = across.kept_out_across(**this)
+        self._tried = _tried(self._kept_out, actor, at)
+        self._closings = watching.closings_across(**this)
+        self._promises = cases.promises_across(**this)
+        self._lowered = _lowered(ids, actor, at)
+        self._counted = interviews.counts_across(**this)
+        self._handed = supervision.open_across(**this)
+
+    def people(self, case_id: uuid.UUID) -> dict[str, Any]:
+        """Who is in the circle, who is kept out and tried, between whom the case is."""
+        circle, handed = self._circles.get(case_id, ()), self._handed.get(case_id, ())
+        return {
+            "circle": tuple(Placed(staff_id=one.staff_id, unit_id=one.unit_id) for one in circle),
+            "kept_out": tuple(map(_kept_out, self._kept_out.get(case_id, ()))),
+            "tried": self._tried.get(case_id, ()),
+            "handed_over": tuple(HandedOver(one.id, one.offered_at) for one in handed),
+        }
+
+    def work(self, case_id: uuid.UUID) -> dict[str, Any]:
+        """What was done, promised, asked, closed and lowered."""
+        counted = self._counted.get(case_id)
+        return {
+            "marks": self._marks.get(case_id, ()),
+            "done": tuple(Done(act, moment) for act, moment in self._done.get(case_id, ())),
+            "closings": self._closings.get(case_id, ()),
+            "lowered": self._lowered.get(case_id, ()),
+            "promises": self._promises.get(case_id, ()),
+            "questioned": _questioned(counted),
+            "postponed": sum(one.postponements for one in counted or ()),
+        }
 
 
 def _questioned(counts: Sequence[ChildCounts] | None) -> Mapping[uuid.UUID, int] | None:

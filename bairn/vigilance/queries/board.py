@@ -12,6 +12,8 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from bairn.access import gate
 from bairn.kernel.actor import Actor
 from bairn.vigilance import ages, models
+from bairn.vigilance import health as house_health
+from bairn.vigilance.health import Health
 from bairn.vigilance.terms import Age, Board, BoardRow, Week
 
 WEEKS = 12
@@ -21,15 +23,6 @@ select date_trunc('week', {moment} at time zone 'UTC')::date as monday, count(*)
        count(*) filter (where answered_at > answer_by or escalated_at is not null)
 from vigilance_signal where {moment} >= %(since)s and {moment} <= %(at)s{only} group by 1
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """How many signals wait, and how many of them nobody can answer."""
-
-    waiting: int
-    late: int
-    ownerless: int
 
 
 @gate.look("vigilance.board")
@@ -57,10 +50,8 @@ def neglect_board(
 
 @gate.look("vigilance.health")
 def health(*, actor: Actor, at: datetime) -> Health:
-    """The same in three numbers, over what the asker may see; a house without inspectors shows."""
-    waiting = models.Signal.objects.filter(answered_at__isnull=True)
-    found = waiting.aggregate(**_counts(at))
-    return Health(waiting=found["waiting"], late=found["late"], ownerless=found["ownerless"])
+    """The same over the whole house in three numbers: that nobody can answer must be seen."""
+    return house_health.read(at=at)
 
 
 def _counts(at: datetime) -> dict[str, Count]:

@@ -175,6 +175,7 @@ def test_the_board_says_loudly_that_nobody_can_answer(transactional_db: None) ->
     sweep_everything(actor=sessions.system(), at=clock.now())
     board = page(made.here.second, "vigilance")
     assert re.search(r"Signals that nobody can answer: [1-9]", board)
+    assert re.search(r"Signals that nobody can answer: [1-9]", page(made.operator, "overseers"))
     sessions._kept.clear()
 
 

@@ -126,6 +126,7 @@ def overseers(request: HttpRequest) -> HttpResponse:
         "at": at,
         "form": form,
         "rows": _overseen(read),
+        "ownerless": read.ownerless,
         "off": may.off("vigilance.name_overseer", actor),
         "board": not may.off("desk.vigilance", actor),
     }

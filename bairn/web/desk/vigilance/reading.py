@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from bairn.access import gate
@@ -62,7 +62,8 @@ class OverseersRead:
     units: tuple[UnitCard, ...]
     named: Mapping[uuid.UUID, Overseer]
     staff: Staff
-    able: tuple[StaffCard, ...] = field(default=())
+    able: tuple[StaffCard, ...]
+    ownerless: int  # signals of the whole house that nobody can answer
 
 
 @gate.look("desk.vigilance")
@@ -119,7 +120,13 @@ def overseers(*, actor: Actor, at: datetime) -> OverseersRead:
         if not one.roles.isdisjoint(OWNING)
     ]
     staff = _staff(actor, at, {one.staff_id for one in named.values()})
-    return OverseersRead(units=units, named=named, staff=staff, able=tuple(people))
+    return OverseersRead(
+        units=units,
+        named=named,
+        staff=staff,
+        able=tuple(people),
+        ownerless=vigilance.health(actor=actor, at=at).ownerless,
+    )
 
 
 def _units(actor: Actor, at: datetime) -> Units:
