@@ -209,14 +209,7 @@ def finish(*, actor: Actor, at: datetime, case_id: uuid.UUID, handover_id: uuid.
     an item is open.
     """
     done = supervision.finish(actor=actor, at=at, case_id=case_id, handover_id=handover_id)
-    if actor.has(*_MAY_PASS_PROOF):
-        proof.pass_on(
-            actor=actor,
-            at=at,
-            case_id=case_id,
-            from_staff=done.from_staff,
-            to_staff=done.to_staff,
-        )
+    _pass_proof(actor, at, done)
     leaving = _leaving(actor, at, done)
     if done.to_unit is not None:
         cases.move_unit(actor=actor, at=at, case_id=case_id, unit_id=done.to_unit)
@@ -230,6 +223,23 @@ def finish(*, actor: Actor, at: datetime, case_id: uuid.UUID, handover_id: uuid.
         detail={"reason": done.reason, "items": len(done.items), "moves": bool(done.to_unit)},
     )
     gate.note(handover=handover_id, left=len(leaving))
+
+
+def _pass_proof(actor: Actor, at: datetime, done: Handover) -> None:
+    """What the giver was to get is the receiver's to get, where the case has a board at all."""
+    if not actor.has(*_MAY_PASS_PROOF):
+        return
+    try:
+        proof.pass_on(
+            actor=actor,
+            at=at,
+            case_id=done.case_id,
+            from_staff=done.from_staff,
+            to_staff=done.to_staff,
+        )
+    except Refusal as no:
+        if no.code not in handing_collecting.NO_BOARD:
+            raise
 
 
 def _leaving(actor: Actor, at: datetime, done: Handover) -> Sequence[uuid.UUID]:

@@ -1,10 +1,13 @@
 """Asks every room what it holds of a case that goes from hand to hand."""
 
 import uuid
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import chain
 
+from bairn.access import gate, rules
 from bairn.cases import queries as cases
+from bairn.cases.terms import ClosingCard
 from bairn.intake import queries as reports
 from bairn.interviews import queries as interviews
 from bairn.journeys import handing_items
@@ -17,7 +20,10 @@ from bairn.supervision import queries as supervision
 from bairn.supervision.handing import MOST_ITEMS
 from bairn.supervision.terms import Direction, ItemKind, NewItem
 from bairn.triage import queries as triage
+from bairn.triage.terms import TriageCard
 
+# A case under no pack, and one whose pack has no table of offences, has no board.
+NO_BOARD = frozenset({"protocols.not_started", "proof.no_table"})
 _PLACE = {kind: place for place, kind in enumerate(ItemKind)}
 
 
@@ -42,17 +48,13 @@ def items(
     """Everything that goes over, by kind in the order of the terms.
 
     `of` is the giver, where one person's place goes: others keep the directions that are theirs.
+    What somebody's role may not see is left out for them; whoever offers sees all of it.
     """
     found = chain(
         handing_items.promises(cases.promises(actor=actor, at=at, case_id=case_id), at),
         handing_items.directions(_directions(actor, at, case_id), at, of=of),
-        handing_items.closings(cases.closing_of(actor=actor, at=at, case_id=case_id)),
-        handing_items.lowerings(
-            {
-                one.id: triage.triage_of(actor=actor, at=at, report_id=one.id)
-                for one in reports.reports_of_case(actor=actor, at=at, case_id=case_id)
-            }
-        ),
+        handing_items.closings(_wish(actor, at, case_id)),
+        handing_items.lowerings(_triaged(actor, at, case_id)),
         () if duties is None else _of_pack(actor, at, case_id, duties),
     )
     return tuple(sorted(found, key=lambda one: _PLACE[one.kind]))[:MOST_ITEMS]
@@ -64,11 +66,42 @@ def _of_pack(actor: Actor, at: datetime, case_id: uuid.UUID, duties: Board) -> c
         handing_items.duties(duties),
         handing_items.windows(protocols.windows_of_case(actor=actor, at=at, case_id=case_id)),
         handing_items.interviews(interviews.ledger(actor=actor, at=at, case_id=case_id)),
-        handing_items.proof(proof.board(actor=actor, at=at, case_id=case_id), at),
+        _proof(actor, at, case_id),
         handing_items.pauses(duties),
         handing_items.waivers(duties),
         handing_items.moves(protocols.bindings_of_case(actor=actor, at=at, case_id=case_id)),
     )
+
+
+def _wish(actor: Actor, at: datetime, case_id: uuid.UUID) -> ClosingCard | None:
+    if not _may("cases.closing", actor):
+        return None
+    return cases.closing_of(actor=actor, at=at, case_id=case_id)
+
+
+def _triaged(actor: Actor, at: datetime, case_id: uuid.UUID) -> Mapping[uuid.UUID, TriageCard]:
+    if not _may("triage.report", actor):
+        return {}
+    return {
+        one.id: triage.triage_of(actor=actor, at=at, report_id=one.id)
+        for one in reports.reports_of_case(actor=actor, at=at, case_id=case_id)
+    }
+
+
+def _proof(actor: Actor, at: datetime, case_id: uuid.UUID) -> Iterable[NewItem]:
+    if not _may("proof.board", actor):
+        return ()
+    try:
+        return handing_items.proof(proof.board(actor=actor, at=at, case_id=case_id), at)
+    except Refusal as no:
+        if no.code not in NO_BOARD:
+            raise
+        return ()
+
+
+def _may(look: str, actor: Actor) -> bool:
+    """Whether the policy gives this look to the actor's role; the circle is the gate's to ask."""
+    return rules.decide(gate.policy()[look], actor, in_reach=True).allowed
 
 
 def _directions(actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[Direction, ...]:

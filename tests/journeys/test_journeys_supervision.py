@@ -14,6 +14,9 @@ from bairn.intake.terms import PersonRole
 from bairn.journeys import hand_over, keep_promise, review_case
 from bairn.kernel.periods import Bounds
 from bairn.kernel.refusal import Refusal
+from bairn.proof import actions as proof_acts
+from bairn.proof import queries as proof_looks
+from bairn.proof.terms import ItemState, Put, Serves
 from bairn.protocols import actions as protocols
 from bairn.protocols import queries as duties
 from bairn.supervision import actions as supervision
@@ -250,3 +253,41 @@ def test_everything_of_somebody_who_leaves_is_offered_and_what_cannot_go_is_name
     finish(wren, case_id, offered)
     (batch,) = looks.batches(actor=story.supervisor, at=LATER)
     assert (batch.cases, batch.finished) == (1, 1)
+
+
+def test_a_case_under_no_pack_is_handed_over_too(story, wren):
+    circle = {story.investigator.id: "investigator", story.prosecutor.id: "prosecutor"}
+    bare = cases.open_case(actor=story.officer, at=AT, unit_id=story.place.unit.id, circle=circle)
+    offered = offer(story, bare, wren)
+    assert items(story, bare, offered) == ()
+    finish(wren, bare, offered)
+    assert wren.id in in_circle(story, bare)
+
+
+def test_proof_that_the_giver_was_to_get_is_the_receivers(story, case_id, wren):
+    board = proof_looks.board(actor=story.investigator, at=AT, case_id=case_id)
+    offence = board.offences[0]
+    proof_acts.consider(
+        actor=story.investigator, at=AT, case_id=case_id, offence=offence.id, suspect=None
+    )
+    element = offence.elements[0]
+    said = Put(
+        kind=element.asks[0], state=ItemState.MISSING,
+        serves=(Serves(offence=offence.id, element=element.id),),
+        by_whom=story.investigator.id, by_at=LATER + DAY,
+    )  # fmt: skip
+    proof_acts.put(actor=story.investigator, at=AT, case_id=case_id, said=said, words="")
+    offered = offer(story, case_id, wren)
+    (wanted,) = [one for one in items(story, case_id, offered) if one.kind is ItemKind.PROOF]
+    assert (wanted.code, wanted.state_then) == (element.asks[0], "missing")
+    accept_all(wren, case_id, offered)
+    finish(wren, case_id, offered)
+    assert [one.case_id for one in proof_looks.wanted(actor=wren, at=LATER)] == [case_id]
+
+
+def test_a_medic_who_takes_over_sees_what_came_since_without_the_proof_board(story, case_id):
+    medic = cast.staff("mia", "medic", unit=story.place.unit)
+    offered = offer(story, case_id, medic, at=AT)
+    made = promise(story, case_id)
+    ask = {"actor": medic, "at": AT, "case_id": case_id, "handover_id": offered}
+    assert [one.source_id for one in hand_over.news(**ask)] == [str(made)]

@@ -22,6 +22,7 @@ from bairn.web.desk.supervision.reading import SupervisionFile
 
 DIRECTIONS = 3  # rows that one review offers
 _WALL = "%Y-%m-%dT%H:%M"
+_NOBODY = ("", "—")  # nobody is chosen before somebody chooses
 
 
 def wall(moment: datetime, zone: ZoneInfo) -> str:
@@ -225,8 +226,9 @@ class OfferPerson(_Form):
         data: Any = None,
     ) -> None:
         super().__init__(data)
-        self.choose("from_staff", givers)
-        self.choose("to_staff", ((str(one.id), one.display_name) for one in receivers))
+        self.choose("from_staff", [_NOBODY, *givers])
+        people = [(str(one.id), one.display_name) for one in receivers]
+        self.choose("to_staff", [_NOBODY, *people])
         self.choose("reason", _texts(handing.book().person))
 
 
@@ -238,7 +240,7 @@ class OfferUnit(_Form):
 
     def __init__(self, receivers: Iterable[tuple[str, str]], data: Any = None) -> None:
         super().__init__(data)
-        self.choose("receiver", receivers)
+        self.choose("receiver", [_NOBODY, *receivers])
         self.choose("reason", _texts(handing.book().unit))
 
 

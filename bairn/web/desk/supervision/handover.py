@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -34,6 +35,15 @@ ACTS = {
     "finish": "journeys.finish_handover",
 }
 
+# Where each kind of item has a page of its own in the case.
+_PAGES = {
+    ItemKind.DUTY: "step",
+    ItemKind.PAUSE: "step",
+    ItemKind.PROMISE: "supervision_promise",
+    ItemKind.DIRECTION: "supervision_direction",
+    ItemKind.PROOF: "proof_item",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -44,6 +54,7 @@ class Row:
     about: str
     state_then: str
     reasons: list[str]
+    url: str  # where the thing itself is shown; empty: only here
     can_accept: bool = False
     can_answer: bool = False
 
@@ -153,8 +164,14 @@ def _row(
         about=case_words.called(part) if part else "",
         state_then="" if item.kind is ItemKind.DECISION else saying.state_then(then),
         reasons=saying.item_reasons(item, pack),
+        url=_url(item, shown),
         **row,
     )
+
+
+def _url(item: Item | NewItem, shown: SupervisionFile) -> str:
+    name = _PAGES.get(item.kind)
+    return reverse(f"desk:{name}", args=[shown.file.card.id, item.source_id]) if name else ""
 
 
 def _offs(actor: Actor, one: Handover) -> dict[str, Refusal | None]:
