@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from bairn.cases import actions as cases
 from bairn.cases import queries as case_looks
-from bairn.interviews import actions, queries
+from bairn.interviews import actions, kept, queries
 from bairn.interviews.terms import Fault, InterviewState, NextMove, PhaseHeld, Recording
 from bairn.kernel.refusal import Refusal
 from bairn.oversight.terms import EntryKind
@@ -141,6 +141,13 @@ def test_a_first_account_is_kept_once_and_what_is_new_stands_beside_it(ward: War
     assert ward.ledger().total_count == 0  # being told something is not questioning
     marks = case_looks.milestones(actor=ward.officer, at=AT + DAY, case_id=ward.case)
     assert [one.kind for one in marks].count("first_account_recorded") == 1
+
+
+def test_of_two_who_write_the_first_account_in_the_same_moment_one_is_refused(ward, monkeypatch):
+    told(ward)
+    monkeypatch.setattr(kept, "child", lambda *_: kept.Kept())  # what the second read just before
+    with refused(r"interviews\.first_account"):
+        told(ward, words="Again, please")
 
 
 def test_nothing_is_put_beside_an_account_that_is_not_there(ward: Ward):

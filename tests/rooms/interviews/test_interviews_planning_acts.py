@@ -9,7 +9,7 @@ from bairn.access import actions as access
 from bairn.cases import actions as cases
 from bairn.cases import queries as looks
 from bairn.cases.terms import NewParticipant, Outcome, ParticipantRole
-from bairn.interviews import actions, queries
+from bairn.interviews import actions, kept, queries
 from bairn.interviews.terms import InterviewState, NextMove, Present
 from bairn.kernel.refusal import Refusal
 from bairn.protocols import actions as protocols
@@ -210,6 +210,13 @@ def test_the_defences_questions_are_a_kind_of_their_own_tied_to_the_first(ward: 
 def test_one_interview_covers_four_and_a_second_plan_for_the_same_child_is_refused(ward: Ward):
     ward.plan(covers=4)
     assert ward.ledger().interviews[0].covers == 4
+    with refused(r"interviews\.planned_already"):
+        ward.plan()
+
+
+def test_of_two_who_plan_in_the_same_moment_one_is_refused(ward: Ward, monkeypatch):
+    ward.plan()
+    monkeypatch.setattr(kept, "child", lambda *_: kept.Kept())  # what the second read just before
     with refused(r"interviews\.planned_already"):
         ward.plan()
 
