@@ -12,8 +12,9 @@ from bairn.cases.terms import Milestone, Outcome
 from bairn.journeys import do_step
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
+from bairn.protocols import gates
 from bairn.protocols import queries as duties
-from bairn.protocols.terms import CaseFacts
+from bairn.protocols.terms import CaseFacts, GateNow
 from bairn.vault import actions as vault
 from bairn.vault.terms import SubjectKind
 
@@ -26,6 +27,13 @@ def support_was_offered(marks: Iterable[Milestone]) -> None:
     """Raises Refusal when nobody has offered support yet: no case ends before that."""
     if not any(one.kind in SUPPORT for one in marks):
         raise Refusal("journeys.support", "Offer support before the case is closed.")
+
+
+def everything_stands(gates_now: Iterable[GateNow]) -> None:
+    """Raises Refusal, naming what is missing, while a gate holds the closing back."""
+    for one in gates_now:
+        if one.stage == gates.CLOSED:
+            gates.check_open(one, kind=stages.CLOSED)
 
 
 def needs_two_agencies(facts: Mapping[uuid.UUID | None, CaseFacts]) -> bool:

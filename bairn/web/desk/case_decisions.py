@@ -261,7 +261,9 @@ def _offs(actor: Actor, file: CaseFile) -> dict[str, Refusal | None]:
     offs = {name: may.off(act, actor) for name, act in ACTS.items()}
     offs["words"] = may.off("words.read", actor)
     unsupported = may.spoken(why_not(close_case.support_was_offered, file.milestones))
-    offs["propose"] = offs["propose"] or unsupported
+    gates = file.board.gates if file.board else ()
+    unready = may.spoken(why_not(close_case.everything_stands, gates))
+    offs["propose"] = offs["propose"] or unsupported or unready
     wish = file.closing
     if wish and wish.waiting and not offs["confirm"]:
         refusal = why_not(

@@ -142,7 +142,7 @@ def decisions(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> CaseFile:
     decided = {closing.proposed_by, closing.confirmed_by, closing.reopened_by} if closing else set()
     return CaseFile(
         card=card,
-        pinned=ask("protocols.steps", protocols.binding_of_case, None),
+        board=ask("protocols.steps", protocols.board_of_case, None),
         milestones=ask("cases.milestones", cases.milestones, ()),
         people=ask("cases.participants", cases.participants, ()),
         closing=closing,

@@ -215,6 +215,7 @@ def test_a_closing_takes_two_people_and_the_case_can_be_opened_again(here: Scene
     assert "Offer support before the case is closed." in page(second, path)
     assert second.post(path, asked).status_code == 400
     offer_support(here)
+    assert "Do it, or ask to leave it out." in page(second, path)
     unready = second.post(path, asked)
     assert unready.status_code == 400
     assert "Offer care and an examination" in unready.content.decode()
