@@ -29,8 +29,10 @@ from bairn.triage.terms import Band, QueueFilters
 from bairn.vault import actions as vault
 from bairn.vault.terms import ErasureReason, HoldReason
 from tests import cast
+from tests.house.full_conflicts import fill_conflicts
 from tests.house.full_interviews import fill_interviews
 from tests.house.full_proof import fill_proof
+from tests.house.full_vigilance import fill_vigilance
 from tests.rooms.intake.desk import Desk, open_desk, planted
 from tests.rooms.intake.test_intake_wire import Client as Wire
 
@@ -186,7 +188,9 @@ def _work(house: FullHouse) -> None:
     _promise(house)
     fill_interviews(supervisor, house.own["interviewer"], house.case)
     fill_proof(supervisor, house.case)
+    fill_conflicts(supervisor, house.case)
     _supervise(house)
+    fill_vigilance(supervisor, house.own["operator"], house.elsewhere["supervisor"], house.case)
     vault.hold(**case, at=clock.now(), reason=next(iter(HoldReason)))
     vault.order_erasure(**report, at=clock.now(), reason=next(iter(ErasureReason)))
     at = clock.now()

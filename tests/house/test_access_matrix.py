@@ -147,8 +147,9 @@ def test_each_role_gets_the_pages_that_the_policy_gives_it_and_no_other(
     assert wrong == []
 
 
-# Where an inspector sees of any case that something is neglected in it, by its reference.
-_INSPECTED = {"desk:vigilance_signals"}
+# Where an inspector sees of any case that something is neglected or to be judged in it, by its
+# reference or its number on the record.
+_INSPECTED = {"desk:vigilance_signals", "desk:conflicts"}
 _CIRCLE = {"investigator", "interviewer", "medic"}  # of the case
 _REACH = {
     "case_id": {"supervisor", *_CIRCLE},

@@ -17,9 +17,19 @@ _HOLDERS = "report_id", "case_id", "holder_id"
 _BY_ITS_OWN_ID = {"cases_case", "intake_report", "access_holder"}
 # Tables of one's own, shut by whose row it is and not by the holder.
 _OWN = {"feed_following", "outbox_message"}
-# An inspector reads the whole record, which names nobody, and nothing else of anybody's. An intake
-# officer reads the entry that says what became of a report of the unit.
-_RECORD = {"inspector": {"oversight_entry"}, "intake_officer": {"oversight_entry"}}
+# An inspector reads the whole record, every signal of neglect and every conflict of interest to be
+# judged, which name nobody in a case, and nothing else of anybody's. An intake officer reads the
+# entry that says what became of a unit's report.
+_RECORD = {
+    "inspector": {
+        "access_conflict",
+        "outbox_message",  # their own: that a conflict waits
+        "oversight_entry",
+        "vigilance_signal",
+        "vigilance_explanation",
+    },
+    "intake_officer": {"oversight_entry"},
+}
 
 
 @contextmanager
