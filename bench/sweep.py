@@ -47,6 +47,7 @@ class Figure:
     per_second: float
     one_process: float  # cases a second, in this process
     baseline: float  # cases a second, one board after another
+    cpu_ms: float  # a case, of the workers without PostgreSQL
     peak_mib: int  # of one worker
     overdue: int
     due_soon: int
@@ -82,6 +83,7 @@ def measure(url: str, home: Path, size: int, workers: int, page: int) -> Figure:
     system = sessions.system()
     baseline, alone = one_by_one(system), one_process(system, page)
     tell(f"  one board after another: {baseline:,.0f} cases/s; a sweep alone: {alone:,.0f}")
+    before = cpu_of_children()
     swept = side_by_side(url, home, workers, page)
     tell(f"  {swept}")
     return Figure(
@@ -91,11 +93,18 @@ def measure(url: str, home: Path, size: int, workers: int, page: int) -> Figure:
         per_second=swept["per_second"],
         one_process=alone,
         baseline=baseline,
+        cpu_ms=(cpu_of_children() - before) * 1000 / swept["cases"],
         peak_mib=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
         overdue=swept["overdue"],
         due_soon=swept["due_soon"],
         red=swept["red"],
     )
+
+
+def cpu_of_children() -> float:
+    """Seconds of CPU of every process that this one started and that has ended."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def grow(url: str, size: int) -> None:
@@ -175,13 +184,13 @@ def markdown(figures: list[Figure]) -> str:
     """A table a person can read."""
     lines = [
         "| open cases | processes | seconds | cases/s | one process | one board at a time | ratio |"
-        " MiB a process | overdue | due soon | red |",
-        "|---|---|---|---|---|---|---|---|---|---|---|",
+        " CPU ms a case | MiB a process | overdue | due soon | red |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     lines += [
         f"| {one.open_cases:,} | {one.workers} | {one.seconds:.1f} | {one.per_second:,.0f} | "
         f"{one.one_process:,.0f} | {one.baseline:,.0f} | {one.per_second / one.baseline:.0f} x | "
-        f"{one.peak_mib} | {one.overdue:,} | {one.due_soon:,} | {one.red:,} |"
+        f"{one.cpu_ms:.2f} | {one.peak_mib} | {one.overdue:,} | {one.due_soon:,} | {one.red:,} |"
         for one in figures
     ]
     return "\n".join(lines)

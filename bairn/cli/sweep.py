@@ -1,5 +1,6 @@
 """`bairn sweep`: read every open case for what is due, in processes side by side, and count."""
 
+import gc
 import subprocess
 import sys
 import threading
@@ -19,6 +20,8 @@ from bairn.kernel import clock
 from bairn.protocols import queries as protocols
 from bairn.protocols.terms import CaseSwept, StepState
 
+_OBJECTS = 500_000  # made between two looks of the collector
+_FIRST = str(uuid.UUID(int=0))
 COUNTED = ("cases", "overdue", "due_soon", "red")
 
 app = typer.Typer(add_completion=False, help="Read every open case for what is due.")
@@ -39,6 +42,7 @@ def sweep(
     """
     call, moment = starting.begin(), _moment(at)
     if after or until:  # one stretch of a sweep that another process divided
+        _collect_seldom()
         for counts in stretch(call, moment, after=_id(after), until=_id(until), page=page):
             showing.line(counts)
         return
@@ -61,6 +65,12 @@ def stretch(
         after = found.next
 
 
+def _collect_seldom() -> None:
+    """A page makes some hundred thousand objects that hang in no circle: nothing to look for."""
+    gc.freeze()
+    gc.set_threshold(_OBJECTS)
+
+
 def _counts(swept: tuple[CaseSwept, ...]) -> Counter[str]:
     counts: Counter[str] = Counter(dict.fromkeys(COUNTED, 0))
     counts["cases"] = len(swept)
@@ -76,15 +86,16 @@ def _side_by_side(call: Call, at: datetime, *, workers: int, page: int) -> dict[
     """The counts of all open cases, each of `workers` processes reading as many of them."""
     bounds = cases.open_bounds(actor=call.actor, at=call.at, parts=workers)
     total, expected = Counter(dict.fromkeys(COUNTED, 0)), sum(size for _, size in bounds)
-    starts = ["", *(str(last) for last, _ in bounds[:-1])]
+    lasts = [str(last) for last, _ in bounds]
+    starts = [_FIRST, *lasts][: len(lasts)]
     command = [sys.executable, "-m", "bairn.cli", "sweep", "--json"]
     command += ["--page", str(page), "--at", clock.stamp(at)]
     running = [
         subprocess.Popen(  # noqa: S603 - our own ids and numbers alone
-            [*command, "--after", start or str(uuid.UUID(int=0)), "--until", str(last)],
+            [*command, "--after", start, "--until", last],
             stdout=subprocess.PIPE,
         )
-        for start, (last, _) in zip(starts, bounds, strict=True)
+        for start, last in zip(starts, lasts, strict=True)
     ]
     with showing.progress("Reading open cases") as step:
         lock = threading.Lock()
