@@ -45,7 +45,7 @@ PLANTED = (
     *CANARIES.values(),
     *("Canarychild", "Canarysuspect", "canaryhandle77", "Canaryreporter", "1632 960 123"),
     *("Canaryquestion", "Canaryaccount", "Canaryaddition"),
-    *("Canarynote", "Canaryasked", "Canaryadvice"),
+    *("Canarynote", "Canaryasked", "Canaryadvice", "Canarysignal"),
     *re.findall(r">(Wire\w+|wire[\w.@]+|203[\d.]+)", WIRE),
     "Larkspurfile", "Addedwords", "Lindenhof", "A pupil said", "2013-05-17",
 )  # fmt: skip
