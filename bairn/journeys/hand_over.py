@@ -26,7 +26,7 @@ from bairn.proof import actions as proof
 from bairn.supervision import actions as supervision
 from bairn.supervision import handing
 from bairn.supervision import queries as handovers
-from bairn.supervision.terms import Handover, NewItem
+from bairn.supervision.terms import Handover, NewHandover, NewItem
 
 KIND = "handed_over"
 MOST_CASES = 500
@@ -60,22 +60,23 @@ def offer_case(
     role = _role(actor, at, case, giver, to_staff, to_unit)
     came_in = _bring_in(actor, at, case_id, to_staff, role)
     board = handing_collecting.board(actor, at, case_id)
-    of = None if to_unit else giver
     offered = supervision.offer(
         actor=actor,
         at=at,
         case_id=case_id,
-        from_staff=giver,
-        to_staff=to_staff,
-        from_unit=case.unit_id,
-        to_unit=to_unit,
-        role=role,
-        came_in=came_in,
-        reason=reason,
-        pack=board.binding.pack if board else "",
-        version=board.binding.version if board else "",
-        items=handing_collecting.items(actor, at, case_id, board, of=of),
-        batch_id=batch_id,
+        wanted=NewHandover(
+            from_staff=giver,
+            to_staff=to_staff,
+            from_unit=case.unit_id,
+            to_unit=to_unit,
+            role=role,
+            came_in=came_in,
+            reason=reason,
+            pack=board.binding.pack if board else "",
+            version=board.binding.version if board else "",
+            batch_id=batch_id,
+        ),
+        items=handing_collecting.items(actor, at, case_id, board, of=None if to_unit else giver),
     )
     _tell(actor, at, case_id, to_staff)
     return offered

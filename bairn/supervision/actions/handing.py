@@ -1,5 +1,6 @@
 """Offering a case item by item; accepting, asking, answering, taking back, finishing."""
 
+import dataclasses
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,7 +11,7 @@ from bairn.access import circles, gate
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.supervision import handing, kept, models
-from bairn.supervision.terms import Handover, Item, NewItem, RemarkKind
+from bairn.supervision.terms import Handover, Item, NewHandover, NewItem, RemarkKind
 from bairn.vault import actions as vault
 from bairn.vault.terms import SubjectKind
 
@@ -21,40 +22,20 @@ def offer(
     actor: Actor,
     at: datetime,
     case_id: uuid.UUID,
-    from_staff: uuid.UUID,
-    to_staff: uuid.UUID,
-    from_unit: uuid.UUID,
-    to_unit: uuid.UUID | None,
-    role: str,
-    came_in: bool,
-    reason: str,
-    pack: str,
-    version: str,
+    wanted: NewHandover,
     items: Sequence[NewItem],
-    batch_id: uuid.UUID | None = None,
 ) -> uuid.UUID:
     """Freezes what is to go from one person to another; nothing changes hands yet. Its id.
 
     The journey collects the items and brings the receiver into the circle. Refuses a second open
     offer of the same person's place.
     """
+    moves = wanted.to_unit is not None
     handing.may_offer(
-        from_staff=from_staff, to_staff=to_staff, moves=to_unit is not None, reason=reason
+        from_staff=wanted.from_staff, to_staff=wanted.to_staff, moves=moves, reason=wanted.reason
     )
     row = models.Handover(
-        case_id=case_id,
-        from_staff=from_staff,
-        to_staff=to_staff,
-        from_unit=from_unit,
-        to_unit=to_unit,
-        role=role,
-        came_in=came_in,
-        reason=reason,
-        pack=pack,
-        version=version,
-        offered_by=actor.id,
-        offered_at=at,
-        batch_id=batch_id,
+        case_id=case_id, offered_by=actor.id, offered_at=at, **dataclasses.asdict(wanted)
     )
     try:
         with transaction.atomic():
@@ -64,7 +45,7 @@ def offer(
     models.Item.objects.bulk_create(
         _frozen(row, number, one) for number, one in enumerate(items, start=1)
     )
-    gate.note(handover=row.id, items=len(items), moves=to_unit is not None, reason=reason)
+    gate.note(handover=row.id, items=len(items), moves=moves, reason=wanted.reason)
     return row.id
 
 

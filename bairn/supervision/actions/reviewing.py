@@ -33,15 +33,9 @@ def review(
     sooner at `next_at`. Refuses whoever has worked on the case, a topic without an answer, and
     something wrong that nobody is directed to mend.
     """
-    case = cases.case(actor=actor, at=at, case_id=case_id)
-    if case.closed_at is not None:
-        raise Refusal("cases.closed", "This case is closed.")
+    due_at, latest = _due_and_latest(actor, at, case_id)
     places = access.places_of(actor=actor, at=at, case_id=case_id, staff_id=actor.id)
     reviewing.may_look_over([one.role for one in places])
-    rule = protocols.review_rule(actor=actor, at=at, case_id=case_id)
-    zone = protocols.binding_of_case(actor=actor, at=at, case_id=case_id).zone
-    latest = reviewing.latest_next(at, every=rule.every, zone=zone)
-    before = models.Review.objects.filter(case_id=case_id).order_by("-at").first()
     circle = access.circle_of(actor=actor, at=at, case_id=case_id)
     reviewing.may_review(
         findings=findings,
@@ -51,7 +45,6 @@ def review(
         at=at,
         circle={one.staff_id for one in circle},
     )
-    first_due = reviewing.latest_next(case.opened_at, every=rule.every, zone=zone)
     words = _sealed(actor, at, case_id, comments, directions)
     row = models.Review.objects.create(
         case_id=case_id,
@@ -59,7 +52,7 @@ def review(
         at=at,
         findings=list(findings),
         words_id=words[0] if comments.strip() else None,
-        due_at=before.next_at if before else first_due,
+        due_at=due_at,
         next_at=next_at or latest,
     )
     models.Direction.objects.bulk_create(
@@ -70,6 +63,19 @@ def review(
     )
     gate.note(review=row.id, directions=len(directions), late=at > row.due_at)
     return row.id
+
+
+def _due_and_latest(actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[datetime, datetime]:
+    """By when an open case had to be looked over, and by when it has to be again."""
+    case = cases.case(actor=actor, at=at, case_id=case_id)
+    if case.closed_at is not None:
+        raise Refusal("cases.closed", "This case is closed.")
+    every = protocols.review_rule(actor=actor, at=at, case_id=case_id).every
+    zone = protocols.binding_of_case(actor=actor, at=at, case_id=case_id).zone
+    before = models.Review.objects.filter(case_id=case_id).order_by("-at").first()
+    first_due = reviewing.latest_next(case.opened_at, every=every, zone=zone)
+    latest = reviewing.latest_next(at, every=every, zone=zone)
+    return before.next_at if before else first_due, latest
 
 
 def _sealed(

@@ -63,6 +63,22 @@ class NewItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewHandover:
+    """What is to go from whom to whom, and why."""
+
+    from_staff: uuid.UUID
+    to_staff: uuid.UUID
+    from_unit: uuid.UUID
+    to_unit: uuid.UUID | None = None  # the unit it moves to; None: it stays in its unit
+    role: str  # the receiver's role in the circle
+    came_in: bool  # the receiver came into the circle by this offer
+    reason: str
+    pack: str = ""  # under which it is offered; empty: under none yet
+    version: str = ""
+    batch_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
     """A question, an answer or a note about an item; its words are sealed."""
 

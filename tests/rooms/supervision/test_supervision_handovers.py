@@ -10,7 +10,7 @@ from bairn.access import gate
 from bairn.kernel.refusal import Refusal
 from bairn.supervision import actions as supervision
 from bairn.supervision import models, queries
-from bairn.supervision.terms import HandoverState, ItemKind, ItemState, NewItem
+from bairn.supervision.terms import HandoverState, ItemKind, ItemState, NewHandover, NewItem
 from tests.cast import AT
 
 LATER = AT + timedelta(days=1)
@@ -29,13 +29,14 @@ def offered(unit, case_id):
     return offer(unit, case_id)
 
 
-def offer(unit, case_id, **more):
+def offer(unit, case_id, *, by=None, **more):
     asked = {
         "from_staff": unit.ben.id, "to_staff": unit.wren.id, "from_unit": unit.place.unit.id,
-        "to_unit": None, "role": "investigator", "came_in": True, "reason": "leaving",
-        "pack": "barnahus-eu", "version": "1", "items": ITEMS, **more,
+        "role": "investigator", "came_in": True, "reason": "leaving", **more,
     }  # fmt: skip
-    return supervision.offer(actor=unit.cleo, at=AT, case_id=case_id, **asked)
+    return supervision.offer(
+        actor=by or unit.cleo, at=AT, case_id=case_id, wanted=NewHandover(**asked), items=ITEMS
+    )
 
 
 def look(unit, case_id, offered, actor=None):
@@ -137,11 +138,7 @@ def test_whoever_came_in_by_an_offer_leaves_when_it_is_taken_back(unit, case_id,
 
 def test_a_supervisor_alone_offers_and_strangers_see_nothing(unit, case_id, offered):
     with pytest.raises(Refusal, match=r"access\.role"):
-        supervision.offer(
-            actor=unit.ben, at=AT, case_id=case_id, from_staff=unit.ben.id, to_staff=unit.wren.id,
-            from_unit=unit.place.unit.id, to_unit=None, role="investigator", came_in=True,
-            reason="leaving", pack="", version="", items=(),
-        )  # fmt: skip
+        offer(unit, case_id, by=unit.ben)
     with pytest.raises(Refusal, match=r"access\.reach"):
         look(unit, case_id, offered, actor=unit.emil)
     assert queries.handovers_waiting(actor=unit.emil, at=LATER) == ()
