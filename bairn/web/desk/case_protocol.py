@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
-from bairn.protocols import naming, wording
+from bairn.protocols import naming, packs, wording
 from bairn.protocols.terms import Board, Pack
 from bairn.web.desk import case_board, case_file, case_page, case_words, may, who
 from bairn.web.desk.case_board import Counts, Show
@@ -51,6 +51,7 @@ def _board(
     rows = case_board.shown(board.steps, show=show, branch=branch, roles=actor.roles)
     counts = case_board.counts(board.steps, roles=actor.roles)
     return {
+        "current_digest": packs.current(board.binding.pack).digest,
         "counts": counts,
         "columns": case_board.columns(board, rows),
         "filters": _filters(file, counts, show, branch),

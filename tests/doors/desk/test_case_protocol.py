@@ -4,9 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
+import yaml
 
 from bairn.access.terms import Role
 from bairn.cases import queries as cases
+from bairn.cases.actions import open_case
 from bairn.kernel import clock
 from bairn.protocols import actions as protocols
 from bairn.protocols import packs, queries
@@ -16,6 +18,7 @@ from bairn.web.desk.case_board import Show
 from tests import cast
 from tests.doors.desk import casework
 from tests.doors.desk.casework import Scene, scene, signed_in
+from tests.house.rooms import CHECKOUT
 
 pytestmark = pytest.mark.django_db
 # Roles of the packs that nobody here works: they belong to people outside the house.
@@ -199,3 +202,36 @@ def test_a_step_that_is_repeated_shows_when_it_was_done(here: Scene) -> None:
     text = client.get(path).content.decode()
     history = text.split('id="history"')[1].split("</section>")[0]
     assert history.count("<time") == 2
+
+
+def test_an_agencys_rules_are_said_with_whom_to_reach_and_what_they_change(here: Scene) -> None:
+    example = yaml.safe_load((CHECKOUT / "docs" / "examples" / "itsso-60-days.yaml").read_text())
+    operator = cast.staff("otto", "operator", unit=here.place.unit)
+    role = next(iter(packs.current("barnahus-eu").steps[0].roles))
+    content = {**example, "contacts": [{"role": role, "en": "Room 4", "zh": "四号室"}]}
+    protocols.add_overlay(
+        actor=operator, at=here.opened, agency_id=here.place.agency.id, content=content
+    )
+    case = open_case(
+        actor=here.second,
+        at=here.opened,
+        unit_id=here.place.unit.id,
+        circle={here.first.id: "investigator"},
+    )
+    protocols.start(
+        actor=here.second,
+        at=here.opened,
+        case_id=case,
+        pack_id="barnahus-eu",
+        time_zone="Europe/Oslo",
+        facts=CaseFacts({"age": 8}),
+    )
+    client = signed_in(here.first)
+    tab = client.get(f"/desk/cases/{case}/protocol/").content.decode()
+    assert "own rules laid over it." in tab
+    assert "Room 4" in tab.split('id="contacts"')[1]
+    link = re.search(r'href="(/desk/packs/barnahus-eu/versions/[^"]+)"', tab)
+    assert link is not None
+    changed = client.get(link[1].replace("&amp;", "&")).content.decode()
+    assert "itsso_investigation" in changed
+    assert "Room 4" in changed
