@@ -37,6 +37,12 @@ def may_sit(
     room: Room, *, interviewer: uuid.UUID, present: Sequence[Present], adult_refused: str
 ) -> None:
     """Raises Refusal unless these may sit in the room, and nobody who must is missing."""
+    if Role.INTERVIEWER.value not in room.circle.get(interviewer, frozenset()):
+        raise Refusal(
+            "interviews.interviewer",
+            "The interviewer has to be a trained interviewer in the circle of the case.",
+            field="interviewer",
+        )
     for one in present:
         _check_shape(one, room)
         if one.participant_id is not None:
@@ -47,13 +53,13 @@ def may_sit(
                 "Whoever of the staff sits in the room belongs to the circle of the case.",
                 field="present",
             )
-    if Role.INTERVIEWER.value not in room.circle.get(interviewer, frozenset()):
-        raise Refusal(
-            "interviews.interviewer",
-            "The interviewer has to be a trained interviewer in the circle of the case.",
-            field="interviewer",
-        )
     _check_needed(room, {one.role for one in present}, adult_refused)
+
+
+def everybody(present: Sequence[Present], *, interviewer: uuid.UUID) -> tuple[Present, ...]:
+    """Who sits in the room, each once, the interviewer among them."""
+    first = Present(role=Role.INTERVIEWER.value, staff_id=interviewer)
+    return tuple(dict.fromkeys([first, *present]))
 
 
 def of_this_case(people: Sequence[Participant], about: uuid.UUID) -> Participant:

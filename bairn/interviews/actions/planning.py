@@ -49,7 +49,7 @@ def plan(  # long: a plan says each of its parts by name
         planned_at=planned_at,
         place=codes.check("place", place),
         interviewer=interviewer,
-        present=tuple(dict.fromkeys(present)),
+        present=seating.everybody(present, interviewer=interviewer),
         adapted_site=adapted_site,
         purpose=InterviewPurpose(purpose),
         open_questions=open_questions,
@@ -227,7 +227,7 @@ def check_seats(
         Present(role=one.role, participant_id=one.participant_id, staff_id=one.staff_id)
         for one in seats.order_by("id")
     ]
-    there = tuple(planned if present is None else dict.fromkeys(present))
+    there = seating.everybody(planned if present is None else present, interviewer=row.interviewer)
     refused = row.adult_refused if adult_refused is None else adult_refused
     seating.may_sit(
         surroundings.room(actor, at, row.case_id, row.about),

@@ -119,7 +119,7 @@ def test_an_interviewer_kept_out_since_holds_no_interview(ward: Ward):
         actor=ward.supervisor, at=AT, case_id=ward.case, staff_id=ward.interviewer.id,
         reason="conflict",
     )  # fmt: skip
-    with refused(r"interviews\.circle"):
+    with refused(r"interviews\.interviewer"):
         actions.hold(
             actor=ward.officer, at=AT + 2 * DAY, case_id=ward.case, interview_id=interview,
             started_at=AT + DAY, ended_at=AT + DAY + HOUR, no_recording_reason="no_device",

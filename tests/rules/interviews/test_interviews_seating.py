@@ -137,6 +137,13 @@ def test_a_child_who_needs_help_to_be_understood_has_it_in_the_room(need, role):
     assert refused(where, Present(role=role)) is None
 
 
+def test_the_interviewer_sits_there_whether_listed_or_not_and_nobody_twice():
+    first = Present(role="interviewer", staff_id=INTERVIEWER)
+    adult = Present(role="appropriate_adult")
+    for listed in ([adult], [first, adult], [adult, adult, first]):
+        assert seating.everybody(listed, interviewer=INTERVIEWER) == (first, adult)
+
+
 def test_the_ledger_is_kept_for_a_child_or_victim_of_the_case_alone():
     witness = person(ParticipantRole.WITNESS)
     with pytest.raises(Refusal, match=r"interviews\.child"):
