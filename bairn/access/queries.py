@@ -15,6 +15,7 @@ from bairn.oversight import health, reading
 from bairn.oversight.terms import EntryKind, Page, Place
 
 MOST = 1000
+_MOST_PLACES = 10_000  # of one person, in closed cases as well
 
 
 @gate.look("access.staff_of")
@@ -95,14 +96,15 @@ def places_of(
 
 @gate.look("access.held_by")
 def held_by(*, actor: Actor, at: datetime, staff_id: uuid.UUID) -> Mapping[uuid.UUID, str]:
-    """The cases in whose circle somebody is, with their role there; those in one's reach alone."""
+    """The cases in one's reach in whose circle somebody is, newest first, with their role there."""
     places = models.Assignment.objects.filter(
         Q(until_at__isnull=True) | Q(until_at__gt=at),
         staff_id=staff_id,
         from_at__lte=at,
         holder__kind=HolderKind.CASE.value,
     )
-    found = dict(places.order_by("holder_id", "from_at").values_list("holder_id", "role")[:MOST])
+    rows = places.order_by("-holder_id", "from_at").values_list("holder_id", "role")
+    found = dict(rows[:_MOST_PLACES])
     gate.note(count=len(found))
     return found
 

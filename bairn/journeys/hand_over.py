@@ -29,7 +29,7 @@ from bairn.supervision import queries as handovers
 from bairn.supervision.terms import Handover, NewHandover, NewItem
 
 KIND = "handed_over"
-MOST_CASES = 500
+MOST_CASES = 500  # that one question reads
 _MAY_PASS_PROOF = (Role.INVESTIGATOR, Role.SUPERVISOR)
 
 
@@ -150,7 +150,14 @@ def offer_person(
     """
     handing.may_offer(from_staff=staff_id, to_staff=to_staff, moves=False, reason=reason)
     held = people.held_by(actor=actor, at=at, staff_id=staff_id)
-    known = case_looks.by_ids(actor=actor, at=at, case_ids=list(held)[:MOST_CASES])
+    wanted = list(held)
+    known = [
+        case
+        for begin in range(0, len(wanted), MOST_CASES)
+        for case in case_looks.by_ids(
+            actor=actor, at=at, case_ids=wanted[begin : begin + MOST_CASES]
+        )
+    ]
     batch = ids.new_id()
     offered: list[uuid.UUID] = []
     refused: dict[uuid.UUID, str] = {}

@@ -291,3 +291,13 @@ def test_a_medic_who_takes_over_sees_what_came_since_without_the_proof_board(sto
     made = promise(story, case_id)
     ask = {"actor": medic, "at": AT, "case_id": case_id, "handover_id": offered}
     assert [one.source_id for one in hand_over.news(**ask)] == [str(made)]
+
+
+def test_more_cases_than_one_question_reads_are_all_offered(story, case_id, wren, monkeypatch):
+    second = story.open(story.receive(somebody(PersonRole.VICTIM, age_min=8))).case_id
+    monkeypatch.setattr("bairn.journeys.hand_over.MOST_CASES", 1)
+    done = hand_over.offer_person(
+        actor=story.supervisor, at=AT, staff_id=story.investigator.id, to_staff=wren.id,
+        reason="leaving",
+    )  # fmt: skip
+    assert set(done.offered) == {case_id, second}

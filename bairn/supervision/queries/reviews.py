@@ -20,6 +20,7 @@ from bairn.supervision.terms import (
 )
 
 MOST_CASES = 500
+_MOST_READ = 5000
 
 
 @gate.look("supervision.reviews")
@@ -75,9 +76,10 @@ def my_directions(*, actor: Actor, at: datetime) -> tuple[Direction, ...]:
 
 @gate.look("supervision.due_reviews")
 def due_reviews(*, actor: Actor, at: datetime) -> tuple[DueReview, ...]:
-    """The open cases of one's unit with their last review and the next, the latest of them first.
+    """The open cases of one's unit with their last review and the next, the one longest due first.
 
-    At most 500 cases; those opened longest ago are never left out while fewer are open.
+    At most 500 rows out of at most 5,000 open cases: what is due last is left out, never what is
+    due first.
     """
     if actor.unit is None:
         return ()
@@ -104,13 +106,13 @@ def due_reviews(*, actor: Actor, at: datetime) -> tuple[DueReview, ...]:
         for one in open_cases
         if one.id in last or one.id in first
     ]
-    return tuple(sorted(rows, key=lambda row: (row.next_at, row.case_id)))
+    return tuple(sorted(rows, key=lambda row: (row.next_at, row.case_id)))[:MOST_CASES]
 
 
 def _open_cases(actor: Actor, at: datetime, unit_id: uuid.UUID) -> list[CaseCard]:
     found: list[CaseCard] = []
     after: uuid.UUID | None = None
-    while len(found) < MOST_CASES:
+    while len(found) < _MOST_READ:
         page = cases.cases_of_unit(
             actor=actor, at=at, unit_id=unit_id, state=CaseState.OPEN, after=after, limit=100
         )

@@ -1,5 +1,6 @@
 """Reviews: findings, sealed words, directions that somebody answers, and what is due when."""
 
+import sys
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -147,3 +148,14 @@ def test_due_reviews_hold_the_open_cases_of_ones_unit_the_longest_due_first(unit
     assert queries.last_reviews_across(actor=unit.emil, at=LATER, case_ids=[case_id]) == {}
     last = queries.last_reviews_across(actor=unit.cleo, at=LATER, case_ids=[case_id, second])
     assert {key: one.at for key, one in last.items()} == {case_id: LATER}
+
+
+def test_where_rows_are_left_out_it_is_never_what_is_longest_due(unit, case_id, monkeypatch):
+    newer = unit.case(at=AT + 9 * DAY)
+    # The package has a look of the same name as the module.
+    monkeypatch.setattr(sys.modules["bairn.supervision.queries.reviews"], "MOST_CASES", 1)
+    (row,) = queries.due_reviews(actor=unit.cleo, at=LATER)
+    assert row.case_id == case_id
+    review(unit, case_id)
+    (row,) = queries.due_reviews(actor=unit.cleo, at=LATER)
+    assert row.case_id == newer

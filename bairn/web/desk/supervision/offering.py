@@ -151,7 +151,8 @@ def _offer_all(
 
 def _lists(actor: Actor, at: datetime) -> dict[str, Any]:
     found = queries.handovers_waiting(actor=actor, at=at)
-    batches = queries.batches(actor=actor, at=at)
+    leaving = queries.batches(actor=actor, at=at)
+    batches = [one for one in leaving if one.finished + one.taken_back < one.cases]
     known = cases.by_ids(actor=actor, at=at, case_ids=[one.case_id for one in found])
     names = {one.from_staff for one in found} | {one.to_staff for one in found}
     names |= {name for one in batches for name in (one.from_staff, one.to_staff)}
