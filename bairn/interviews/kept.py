@@ -61,6 +61,13 @@ def child(case_id: uuid.UUID, about: uuid.UUID) -> Kept:
     return children([case_id]).get(about, Kept())
 
 
+def alert_due(case_id: uuid.UUID, about: uuid.UUID, *, alert_at: int) -> int | None:
+    """The count at which the alert is to be raised now; None while it has not come so far."""
+    mine = child(case_id, about)
+    now = counting.tally(mine.interviews, mine.questionings)
+    return now.total if counting.alert(now, alert_at=alert_at) else None
+
+
 def keep_seats(
     present: Iterable[Present],
     *,

@@ -41,7 +41,9 @@ def record_questioning(
     gate.subject(row.id)
     gate.note(by=by_role, setting=setting, **({} if minutes is None else {"minutes": minutes}))
     alert_at = surroundings.alert_at(actor, at, case_id)
-    alert_when_due(actor, at, case_id, about, alert_at=alert_at)
+    due = kept.alert_due(case_id, about, alert_at=alert_at)
+    if due is not None:
+        raise_alert(actor=actor, at=at, case_id=case_id, about=about, count=due)
     return row.id
 
 
@@ -58,13 +60,3 @@ def raise_alert(
     )
     gate.subject(about)
     gate.note(count=count)
-
-
-def alert_when_due(
-    actor: Actor, at: datetime, case_id: uuid.UUID, about: uuid.UUID, *, alert_at: int
-) -> None:
-    """Raises the alert when the count has come so far; each further questioning raises it anew."""
-    mine = kept.child(case_id, about)
-    now = counting.tally(mine.interviews, mine.questionings)
-    if counting.alert(now, alert_at=alert_at):
-        raise_alert(actor=actor, at=at, case_id=case_id, about=about, count=now.total)

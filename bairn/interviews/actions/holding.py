@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bairn.access import gate
-from bairn.interviews import codes, holding, kept, models, surroundings
+from bairn.interviews import codes, holding, kept, models, rows, surroundings
 from bairn.interviews.actions import counted
-from bairn.interviews.actions.planning import check_seats, held_still
 from bairn.interviews.terms import Interview, PhaseHeld, Present, Recording, Sitting
 from bairn.kernel.actor import Actor
 
@@ -35,7 +34,7 @@ def hold(  # long: a sitting says each of its parts by name
     Who sits there is asked again, as facts stand now; `present` says who really did. A sitting
     without a recording is kept with its coded reason and shows as a fault.
     """
-    row = held_still(case_id, interview_id)
+    row = rows.held_still(case_id, interview_id)
     rule = surroundings.rule_of(actor, at, case_id)
     held = holding.Held(
         started_at=started_at,
@@ -50,12 +49,14 @@ def hold(  # long: a sitting says each of its parts by name
     holding.may_hold(held, interview=_interview(row), rule=rule, at=at)
     if adult_refused:
         codes.check("adult_refused", adult_refused)
-    there = check_seats(actor, at, row, present, adult_refused)
+    there = rows.check_seats(actor, at, row, present, adult_refused)
     if adult_refused is None:
         adult_refused = row.adult_refused
     sitting = _keep(row, held, actor, at, minimal_facts=minimal_facts, adult_refused=adult_refused)
     kept.keep_seats(there, case_id=case_id, interview_id=row.id, sitting_id=sitting.id)
-    counted.alert_when_due(actor, at, case_id, row.about, alert_at=rule.alert_at)
+    due = kept.alert_due(case_id, row.about, alert_at=rule.alert_at)
+    if due is not None:
+        counted.raise_alert(actor=actor, at=at, case_id=case_id, about=row.about, count=due)
     after = _interview(row).sittings[-1]
     gate.subject(row.id)
     gate.note(minutes=after.minutes, number=after.number, recorded=recording is not None)

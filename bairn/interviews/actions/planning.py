@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from bairn.access import gate
-from bairn.interviews import codes, kept, models, planning, seating, surroundings
+from bairn.interviews import codes, kept, models, planning, rows, seating, surroundings
 from bairn.interviews.terms import (
     Interview,
     InterviewPurpose,
@@ -126,10 +126,10 @@ def _sealed(actor: Actor, at: datetime, case_id: uuid.UUID, words: str) -> uuid.
 @gate.act("interviews.approve")
 def approve(*, actor: Actor, at: datetime, case_id: uuid.UUID, interview_id: uuid.UUID) -> None:
     """Agrees to one more interview. Refuses whoever asked; asks anew who may sit there."""
-    row = held_still(case_id, interview_id)
+    row = rows.held_still(case_id, interview_id)
     planning.may_answer(state=kept.state_of(row), asked_by=row.asked_by, by=actor.id)
     surroundings.check_case_open(actor, at, case_id)
-    check_seats(actor, at, row)
+    rows.check_seats(actor, at, row)
     row.approved_by, row.approved_at = actor.id, at
     row.save(update_fields=["approved_by", "approved_at"])
     gate.subject(row.id)
@@ -141,7 +141,7 @@ def decline(
     *, actor: Actor, at: datetime, case_id: uuid.UUID, interview_id: uuid.UUID, reason: str
 ) -> None:
     """Says no to one more interview, with a coded reason; it stays on the ledger."""
-    row = held_still(case_id, interview_id)
+    row = rows.held_still(case_id, interview_id)
     planning.may_answer(state=kept.state_of(row), asked_by=row.asked_by, by=actor.id)
     codes.check("decline", reason, field="reason")
     row.declined = True
@@ -159,7 +159,7 @@ def postpone(
     reason: str,
 ) -> int:
     """Puts a planned interview off for a coded reason; how often that has happened by now."""
-    row = held_still(case_id, interview_id)
+    row = rows.held_still(case_id, interview_id)
     planning.may_postpone(state=kept.state_of(row), until=until, at=at)
     codes.check("postpone", reason, field="reason")
     models.Postponement.objects.create(
@@ -184,7 +184,7 @@ def withdraw(
     *, actor: Actor, at: datetime, case_id: uuid.UUID, interview_id: uuid.UUID, reason: str
 ) -> None:
     """Takes a planned interview back for a coded reason, or the sittings that are still to come."""
-    row = held_still(case_id, interview_id)
+    row = rows.held_still(case_id, interview_id)
     codes.check("withdraw", reason, field="reason")
     sittings = models.Sitting.objects.filter(interview_id=row.id).count()
     state = kept.state_of(row)
@@ -203,36 +203,3 @@ def _end(row: models.Interview, actor: Actor, at: datetime, reason: str) -> None
     row.save(update_fields=["ended_by", "ended_at", "ended_for", "declined"])
     gate.subject(row.id)
     gate.note(reason=reason, declined=row.declined)
-
-
-def held_still(case_id: uuid.UUID, interview_id: uuid.UUID) -> models.Interview:
-    """The interview, held until the transaction ends. Refuses one that is not of this case."""
-    rows = models.Interview.objects.select_for_update()
-    row = rows.filter(id=interview_id, case_id=case_id).first()
-    if row is None:
-        raise Refusal("interviews.none", "There is no such interview in this case.")
-    return row
-
-
-def check_seats(
-    actor: Actor,
-    at: datetime,
-    row: models.Interview,
-    present: Sequence[Present] | None = None,
-    adult_refused: str | None = None,
-) -> tuple[Present, ...]:
-    """Who sits in the room: as planned, unless told otherwise. Refuses as facts stand now."""
-    seats = models.Seat.objects.filter(interview_id=row.id, sitting_id__isnull=True)
-    planned = [
-        Present(role=one.role, participant_id=one.participant_id, staff_id=one.staff_id)
-        for one in seats.order_by("id")
-    ]
-    there = seating.everybody(planned if present is None else present, interviewer=row.interviewer)
-    refused = row.adult_refused if adult_refused is None else adult_refused
-    seating.may_sit(
-        surroundings.room(actor, at, row.case_id, row.about),
-        interviewer=row.interviewer,
-        present=there,
-        adult_refused=refused,
-    )
-    return there
