@@ -105,6 +105,16 @@ def about(*, report_id: uuid.UUID | None = None, case_id: uuid.UUID | None = Non
     running.case_id = case_id or running.case_id
 
 
+def tried(*, case_id: uuid.UUID) -> None:
+    """Put on record that the running look was for a case that the actor is kept out of.
+
+    It stands there as a refusal; the look itself answers as if there were no such case.
+    """
+    running = _running()
+    entry = running.entry(Outcome.REFUSED, "access.kept_out")
+    running.outermost.to_write.append(replace(entry, case_id=case_id, report_id=None))
+
+
 def entry_id() -> uuid.UUID:
     """The id of the running act's entry: with `log_first` it is on the record already."""
     return _running().id

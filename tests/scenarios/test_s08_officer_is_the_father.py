@@ -17,10 +17,12 @@ from bairn.journeys import close_case, later, screen_conflicts
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
+from bairn.oversight.terms import EntryKind
 from bairn.protocols import queries as duties
 from bairn.protocols.terms import StepState
 from bairn.vault import actions as vault
-from bairn.vault.terms import ErasureReason
+from bairn.vault.queries import lookup
+from bairn.vault.terms import ErasureReason, TokenSource
 from bairn.vigilance import actions as vigilance
 from bairn.vigilance import queries as signals
 from tests import cast
@@ -70,7 +72,7 @@ def begun(story: Story, unit: Unit) -> S08:
     inspectorate = Unit.objects.create(agency=story.place.agency, name="Inspectorate")
     report_id = story.receive(
         somebody(PersonRole.VICTIM, "Alder Brook", age_min=11, age_max=11),
-        somebody(PersonRole.SUSPECT, "Brook, Márek", implicated=True),
+        somebody(PersonRole.SUSPECT, "Brook, Márek", account="brook_lane", implicated=True),
         pack=PACK, guardian_implicated=True, suspect_has_access=True,
     )  # fmt: skip
     opened = story.open(report_id, pack=PACK)
@@ -218,11 +220,21 @@ def test_s08_colleagues_searches_find_nothing_and_each_attempt_reaches_an_inspec
     # given his unit is kept out
     s08.judge(s08.story.supervisor, Verdict.UNIT_KEPT_OUT)
     reference = cases.case(actor=s08.story.investigator, at=SOON, case_id=s08.case_id).reference
-    # when a colleague looks for the case by its number, and asks for it by its address
+    # when a colleague looks for it by number and by the father's account, and asks for its address
+    account = TokenSource.account("Meadow", "brook_lane")
     assert cases.by_reference(actor=s08.colleague, at=AT + HOUR, reference=reference) is None
+    looked = lookup.look_up(actor=s08.colleague, at=AT + HOUR, sources=[account])
+    assert (looked.within_reach, looked.elsewhere) == ((), False)
     with pytest.raises(Refusal, match=r"access\.reach"):
         cases.case(actor=s08.colleague, at=AT + HOUR, case_id=s08.case_id)
-    # then the sweep raises it to somebody outside both units
+    # then each of the three stands on the case's record, though two of them showed nothing
+    page = access_looks.record_of(
+        actor=s08.story.investigator, at=AT + 2 * HOUR, case_id=s08.case_id
+    )
+    refused = [row.entry for row in page.entries if row.entry.kind is EntryKind.REFUSAL]
+    assert len({one.act for one in refused}) == 3
+    assert {one.actor_id for one in refused} == {s08.colleague.id}
+    # and the sweep raises it to somebody outside both units
     vigilance.sweep(actor=s08.story.system, at=AT + 2 * HOUR)
     (signal,) = [
         one
@@ -272,3 +284,11 @@ def test_s08_refuse_his_unit_disposing_of_anything(s08):
             actor=s08.colleague, at=AT + HOUR, case_id=s08.case_id,
             reason=ErasureReason.RETENTION_OVER,
         )  # fmt: skip
+
+
+def test_s08_whoever_is_not_kept_out_still_hears_that_something_lies_elsewhere(s08):
+    s08.judge(s08.story.supervisor, Verdict.UNIT_KEPT_OUT)
+    neighbour = Unit.objects.create(agency=s08.story.place.agency, name="Harbour unit")
+    other = cast.staff("nina", "supervisor", unit=neighbour)
+    account = TokenSource.account("Meadow", "brook_lane")
+    assert lookup.look_up(actor=other, at=AT + HOUR, sources=[account]).elsewhere

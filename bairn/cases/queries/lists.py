@@ -89,9 +89,15 @@ def my_open_cases(*, actor: Actor, at: datetime, limit: int = MOST_AT_ONCE) -> t
 
 @gate.look("cases.list")
 def by_reference(*, actor: Actor, at: datetime, reference: str) -> CaseCard | None:
-    """The case of this reference, if it is in one's reach."""
-    row = models.Case.objects.filter(reference=reference.strip().upper()).first()
+    """The case of this reference, if it is in one's reach.
+
+    Whoever is kept out of it hears nothing, and that they asked stands on its record.
+    """
+    asked = reference.strip().upper()
+    row = models.Case.objects.filter(reference=asked).first()
     gate.note(count=int(row is not None))
+    if row is None and (case_id := _kept_out_of(asked)) is not None:
+        gate.tried(case_id=case_id)
     return None if row is None else kept.card(row)
 
 
@@ -153,3 +159,10 @@ def _rows(
         cursor.execute(f"select * from ({sql}) as page order by id desc limit %(limit)s", asked)
         names = [column.name for column in cursor.description or ()]
         return tuple(CaseCard(**dict(zip(names, row, strict=True))) for row in cursor.fetchall())
+
+
+def _kept_out_of(reference: str) -> uuid.UUID | None:
+    with connection.cursor() as cursor:
+        cursor.execute("select cases_kept_out_of(%s)", [reference])
+        found: uuid.UUID | None = cursor.fetchone()[0]
+    return found

@@ -31,14 +31,17 @@ from vault_candidates(%s::smallint[], %s::bytea[], %s) order by kind, subject_id
 def look_up(*, actor: Actor, at: datetime, sources: Sequence[TokenSource]) -> Candidates:
     """The subjects whose tokens agree with any of the sources, at most 100 within one's reach.
 
-    Of what lies beyond one's reach only `elsewhere` tells, as yes or no. Tokens are short: a
-    candidate may be somebody else. Raises Refusal vault.too_many, vault.too_fast.
+    Of what lies beyond one's reach only `elsewhere` tells, as yes or no; of what one is kept out
+    of, nothing, and its record says who asked. Tokens are short: a candidate may be somebody else.
+    Raises Refusal vault.too_many, vault.too_fast.
     """
     pacing.check_size(len(sources))
     _count(actor, at)
     hashed = batches.hash_sources(sources, keys.service())
     asked = [(s.kind, t) for s, t in zip(sources, hashed, strict=True) if t is not None]
     found = _find(asked)
+    for holder in _kept_out(asked):
+        gate.tried(case_id=holder)
     within = [
         Candidate(kind=TokenKind(k), subject_id=s, holder_id=h) for k, s, h, e in found if not e
     ]
@@ -90,6 +93,15 @@ def _find(asked: Sequence[tuple[TokenKind, bytes]]) -> list[Any]:
             _FIND, [[int(k) for k, _ in asked], [t for _, t in asked], MOST_CANDIDATES + 1]
         )
         return list(cursor.fetchall())
+
+
+def _kept_out(asked: Sequence[tuple[TokenKind, bytes]]) -> list[uuid.UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select vault_kept_out(%s::smallint[], %s::bytea[])",
+            [[int(k) for k, _ in asked], [t for _, t in asked]],
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _count(actor: Actor, at: datetime) -> None:
