@@ -50,5 +50,10 @@ def watched(*, days: int = 20) -> Watched:
         unit_id=here.place.unit.id,
         staff_id=overseer.id,
     )
-    sweep_everything(actor=sessions.system(), at=clock.now())
+    sweep_now()
     return Watched(here, overseer, inspector, operator)
+
+
+def sweep_now() -> None:
+    """The house sweeps everything at this moment."""
+    sweep_everything(actor=sessions.system(), at=clock.now())
