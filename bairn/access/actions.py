@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import DateTimeField, Q, Value
 from django.db.models.functions import Least
 
-from bairn.access import circles, gate, joining, models
+from bairn.access import circles, gate, inspected, joining, models
 from bairn.kernel.actor import Actor, ActorKind
 from bairn.kernel.refusal import Refusal
 
@@ -203,11 +203,12 @@ def exclude(
 ) -> None:
     """Keep a person or a whole unit out for a conflict of interest; their places end at once.
 
-    Raises Refusal access.whom or access.reason.
+    Raises Refusal access.whom, access.reason or access.last_inspector.
     """
     holder_id, why = _holder(case_id, report_id), joining.check_reason(reason)
     if (staff_id is None) == (unit_id is None):
         raise Refusal("access.whom", "Say either a person or a unit.", field="staff_id")
+    inspected.check_still(holder_id, staff_id=staff_id, unit_id=unit_id, at=at)
     holders = models.Holder.objects.filter(Q(id=holder_id) | Q(case_id=holder_id))
     held = {"holder_id__in": list(holders.values_list("id", flat=True))}
     whom = {"staff_id": staff_id} if staff_id else {"staff__unit_id": unit_id}

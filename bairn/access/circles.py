@@ -82,7 +82,7 @@ def admit(
     by: uuid.UUID,
     at: datetime,
 ) -> None:
-    """Further people in a circle that stands, by the house; who is in it already stays as they are."""
+    """Further people in a circle that stands, by the house; who is in it stays as they are."""
     held = Assignment.objects.filter(
         Q(until_at__isnull=True) | Q(until_at__gt=at), holder_id=holder_id
     )

@@ -27,11 +27,16 @@ def may_answer(card: SignalCard, *, actor: Actor, known: Rule | None) -> None:
     if card.answered_at is not None:
         raise Refusal("vigilance.answered", "This signal has been answered already.")
     if card.unit_id is not None and card.unit_id == actor.unit:
-        raise Refusal("vigilance.own_unit", "Somebody outside this unit has to answer.")
+        raise too_near()
     if not owns(card, actor):
         raise Refusal("vigilance.not_owner", "Only the owner of this signal answers it.")
     if not actor.has(*(known.who if known else OWNING)):
         raise Refusal("vigilance.role_answers", "This signal is answered by another role.")
+
+
+def too_near() -> Refusal:
+    """The no to whoever works in a unit that has or had the case, or is in its circle."""
+    return Refusal("vigilance.own_unit", "Somebody outside this unit has to answer.")
 
 
 def check_answer(
@@ -74,6 +79,16 @@ def may_explain(card: SignalCard, *, code: str, words: str, known: Mapping[str, 
         raise Refusal("vigilance.explanation", "Choose one of the listed codes.", field="code")
     if chosen.needs_words and not words.strip():
         raise Refusal("vigilance.words", "This needs words.", field="words")
+
+
+def may_choose_overseer(actor: Actor, *, unit_id: uuid.UUID) -> None:
+    """Raises Refusal for whoever works in the unit: nobody chooses who watches over them."""
+    if actor.unit is not None and actor.unit == unit_id:
+        raise Refusal(
+            "vigilance.own_overseer",
+            "Somebody outside this unit says who oversees it.",
+            field="unit_id",
+        )
 
 
 def may_oversee(person: StaffCard | None, *, unit_id: uuid.UUID) -> None:

@@ -17,6 +17,14 @@ def hold() -> None:
         cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
 
 
+def may_own(staff_id: uuid.UUID, *, unit_id: uuid.UUID | None, case_id: uuid.UUID | None) -> bool:
+    """Whether this person stands outside both units, the circle, and whoever is kept out."""
+    with connection.cursor() as cursor:
+        cursor.execute("select vigilance_may_own(%s, %s, %s)", [staff_id, unit_id, case_id])
+        (outside,) = cursor.fetchone()
+    return bool(outside)
+
+
 def open_circle(signal_id: uuid.UUID, *, at: datetime) -> None:
     """Words can be sealed under this signal from now on, for its case's circle and its owner."""
     with connection.cursor() as cursor:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bairn.access.terms import ExclusionReason, Role
 from bairn.vigilance.terms.reading import CaseReading
@@ -48,6 +48,10 @@ class Near:
             if unit and (staff_id is None or reason == ExclusionReason.IMPLICATED.value)
         }
         return cls(unit_id=unit_id, staff=frozenset({*circle, *people}), units=frozenset(units))
+
+    def beside(self, unit_id: uuid.UUID | None) -> "Near":
+        """The same for a signal that is about this unit as well: its case may have moved."""
+        return self if unit_id is None else replace(self, units=self.units | {unit_id})
 
     def excludes(self, one: Candidate) -> bool:
         """Whether this person may not own a signal here."""

@@ -190,7 +190,9 @@ def _work(house: FullHouse) -> None:
     fill_proof(supervisor, house.case)
     fill_conflicts(supervisor, house.case)
     _supervise(house)
-    fill_vigilance(supervisor, house.own["operator"], house.elsewhere["supervisor"], house.case)
+    fill_vigilance(
+        supervisor, house.elsewhere["operator"], house.elsewhere["supervisor"], house.case
+    )
     vault.hold(**case, at=clock.now(), reason=next(iter(HoldReason)))
     vault.order_erasure(**report, at=clock.now(), reason=next(iter(ErasureReason)))
     at = clock.now()

@@ -68,6 +68,8 @@ def answer(
     gate.subject(signal_id)
     rule = rules().by_id.get(card.rule)
     answering.may_answer(card, actor=actor, known=rule)
+    if not holding.may_own(actor.id, unit_id=card.unit_id, case_id=card.case_id):
+        raise answering.too_near()
     known = answers().findings
     answering.check_answer(finding, known=known, words=words, directed_by=directed_by, at=at)
     changed = models.Signal.objects.filter(id=signal_id, answered_at__isnull=True).update(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bairn.access import across, gate
+from bairn.cases import queries as cases
 from bairn.kernel.actor import Actor
 from bairn.vigilance import choosing, holding, kept, models
 from bairn.vigilance.owners import Choice, Near
@@ -94,13 +95,14 @@ def _nearness(late: Sequence[Standing], actor: Actor, at: datetime) -> dict[uuid
         "case_ids": list({one.case_id for one in late if one.case_id}),
     }
     circles, kept_out = across.circles_across(**this), across.kept_out_across(**this)
+    units = {one.id: one.unit_id for one in cases.by_ids(**this)}
     found = {}
     for one in late:
         members = circles.get(one.case_id, ()) if one.case_id else ()
         outside = kept_out.get(one.case_id, ()) if one.case_id else ()
         found[one.id] = Near.of(
-            unit_id=one.unit_id,
+            unit_id=units.get(one.case_id, one.unit_id) if one.case_id else one.unit_id,
             circle=[m.staff_id for m in members],
             kept_out=[(o.staff_id, o.unit_id, o.reason) for o in outside],
-        )
+        ).beside(one.unit_id)
     return found

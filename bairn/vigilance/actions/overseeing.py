@@ -19,8 +19,10 @@ def name_overseer(
     """From now on new signals of this unit go to this person first; whoever was named before is not
     any more.
 
-    Raises Refusal access.unit, access.staff, vigilance.own_unit or vigilance.role.
+    Raises Refusal access.unit, access.staff, vigilance.own_overseer, vigilance.own_unit or
+    vigilance.role.
     """
+    answering.may_choose_overseer(actor, unit_id=unit_id)
     if unit_id not in {unit.id for unit in access.units(actor=actor, at=at)}:
         raise Refusal("access.unit", "There is no such unit.", field="unit_id")
     cards = access.staff_of(actor=actor, at=at, ids=[staff_id])
@@ -41,8 +43,9 @@ def name_overseer(
 def end_overseer(*, actor: Actor, at: datetime, unit_id: uuid.UUID) -> None:
     """Nobody in particular oversees this unit any more: its signals go to inspectors.
 
-    Raises Refusal vigilance.no_overseer.
+    Raises Refusal vigilance.own_overseer or vigilance.no_overseer.
     """
+    answering.may_choose_overseer(actor, unit_id=unit_id)
     named = kept.overseers(at).filter(unit_id=unit_id, until_at__isnull=True)
     if not named.update(until_at=at):
         raise Refusal("vigilance.no_overseer", "Nobody oversees this unit.", field="unit_id")

@@ -102,7 +102,8 @@ def _do(
             case_id=one.case_id,
         )
     for left in known:
-        _keep_owned(left, near[left.case_id or left.unit_id], owners, actor, at)
+        apart = near[left.case_id or left.unit_id].beside(left.unit_id)
+        _keep_owned(left, apart, owners, actor, at)
     ended = len(work.ended) + len(work.settled)
     gate.note(conditions=len(found), raised=len(work.to_raise), ended=ended)
     return Swept(cases=0, raised=len(work.to_raise), ended=ended)

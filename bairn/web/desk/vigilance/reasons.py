@@ -15,6 +15,7 @@ REASONS = (
     _("Nobody oversees the unit they work in."),
     _("An overseer is a supervisor, a prosecutor or an inspector."),
     _("Nobody oversees this unit."),
+    _("Somebody outside this unit says who oversees it."),
     _("Somebody was named at this moment."),
     _("There is no such signal that you may see."),
     _("These words belong to no signal."),
