@@ -149,21 +149,10 @@ def offer_person(
     with the code of the refusal: they need another receiver and are lost to nobody.
     """
     handing.may_offer(from_staff=staff_id, to_staff=to_staff, moves=False, reason=reason)
-    held = people.held_by(actor=actor, at=at, staff_id=staff_id)
-    wanted = list(held)
-    known = [
-        case
-        for begin in range(0, len(wanted), MOST_CASES)
-        for case in case_looks.by_ids(
-            actor=actor, at=at, case_ids=wanted[begin : begin + MOST_CASES]
-        )
-    ]
     batch = ids.new_id()
     offered: list[uuid.UUID] = []
     refused: dict[uuid.UUID, str] = {}
-    for case in known:
-        if case.closed_at is not None:
-            continue
+    for case in _open_cases_of(actor, at, staff_id):
         try:
             _free(actor, at, case.id, staff_id)
             offer_case(
@@ -182,6 +171,18 @@ def offer_person(
     gate.subject(staff_id)
     gate.note(batch=batch, cases=len(offered), refused=len(refused))
     return OfferedPerson(batch_id=batch, offered=tuple(offered), refused=refused)
+
+
+def _open_cases_of(actor: Actor, at: datetime, staff_id: uuid.UUID) -> list[CaseCard]:
+    """The open cases in whose circle somebody is, as far as the actor's own reach goes."""
+    held = list(people.held_by(actor=actor, at=at, staff_id=staff_id))
+    pages = (held[begin : begin + MOST_CASES] for begin in range(0, len(held), MOST_CASES))
+    return [
+        case
+        for page in pages
+        for case in case_looks.by_ids(actor=actor, at=at, case_ids=page)
+        if case.closed_at is None
+    ]
 
 
 def _free(actor: Actor, at: datetime, case_id: uuid.UUID, staff_id: uuid.UUID) -> None:
