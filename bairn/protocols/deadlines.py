@@ -49,6 +49,16 @@ def completions(step: Step, happened: Sequence[Happened]) -> tuple[datetime, ...
     )
 
 
+def counting_now(step: Step, moments: Sequence[datetime], started: Bounds) -> tuple[datetime, ...]:
+    """Of the moments at which a step was done or left out, those that answer its latest anchor.
+
+    All of them, but for a step that is due anew each time its anchor happens.
+    """
+    if not step.each or started.latest is None:
+        return tuple(moments)
+    return tuple(one for one in moments if one >= started.latest)
+
+
 def anchored(name: str, pack: Pack, facts: CaseFacts, happened: Sequence[Happened]) -> Bounds:
     """When the clock of an anchor started; empty bounds when that is unknown or not yet."""
     if name.startswith(DONE_OF):

@@ -22,6 +22,7 @@ def lint(pack: Pack, vocabulary: Document, *, on: date) -> tuple[Finding, ...]:
         *_names(pack),
         *_rules(pack),
         *_branches(pack),
+        *_each(pack),
         *_gates(pack),
         *unreachable(pack, vocabulary),
         *(fault for window in pack.windows for fault in _limits(window)),
@@ -127,6 +128,15 @@ def _branches(pack: Pack) -> Iterator[Finding]:
             yield Finding(step.id, "packs.branch", f"unknown branch {step.branch}")
     for branch in sorted(known - taken):
         yield Finding(branch, "packs.branch", "no step belongs to this branch")
+
+
+def _each(pack: Pack) -> Iterator[Finding]:
+    for step in pack.steps:
+        anchor = pack.anchors.get(step.anchor)
+        if step.each and (step.repeat or anchor is None or not anchor.take_last):
+            yield Finding(
+                step.id, "packs.each", "each time anew needs an anchor that takes the last time"
+            )
 
 
 def _gates(pack: Pack) -> Iterator[Finding]:

@@ -95,6 +95,7 @@ def _step(row: Document, review_due: str) -> Step:
         span=Span.parse(row["due"]) if row["due"] else None,
         counting=Counting(row["calendar"]),
         repeat=row.get("repeat", False),
+        each=row.get("each", False),
         done_by=tuple(row.get("done_by", ())),
         pause_reasons=tuple(row.get("pauses", ())),
         on_overdue=row["on_overdue"],

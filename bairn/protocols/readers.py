@@ -179,6 +179,8 @@ class PackReader:
         if not row.names.isdisjoint(case.seen):
             done = deadlines.completions(step, case.past)
         started = self._started(step.anchor, case)
+        if step.each:
+            done = deadlines.counting_now(step, done, started)
         if step.repeat and done:
             started = Bounds.exactly(done[-1])
         pauses: Sequence[Pause] = ()
@@ -287,7 +289,7 @@ def _state(
     if done and not row.step.repeat:
         return StepState.DONE, ""
     waiver = case.waivers.get(row.step.id)
-    if waiver is not None:
+    if waiver is not None and deadlines.counting_now(row.step, [waiver.at], started):
         return StepState.WAIVED, waiver.reason
     if row.waits and not started.known:
         return StepState.NOT_YET, ""

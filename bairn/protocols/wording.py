@@ -55,6 +55,11 @@ def why_step(step: Step, pack: Pack) -> Text:
             f"Due every {length.en}; counted from: {anchor.en}, then from the last time.",
             f"每{length.zh}一次；首次起算：{anchor.zh}，此后自上次完成时起算。",
         )
+    if step.each:
+        return Text(
+            f"Due within {length.en}, each time anew, of: {anchor.en}.",
+            f"每次均须在{length.zh}内完成，起算：{anchor.zh}。",
+        )
     return Text(f"Due within {length.en} of: {anchor.en}.", f"期限{length.zh}，起算：{anchor.zh}。")
 
 

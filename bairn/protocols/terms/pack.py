@@ -94,6 +94,7 @@ class Step:
     basis: Basis
     source: Source
     branch: str = ""  # the course it belongs to; empty: every case's
+    each: bool = False  # due anew each time its anchor happens: what was done before is not it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,8 @@ def urgency(row: DueStep) -> tuple[int, bool, float]:
 def _read(step: Step, case: _Case) -> DueStep:
     done = deadlines.completions(step, case.past)
     started = deadlines.anchored(step.anchor, case.pack, case.known, case.past)
+    if step.each and started.latest:
+        done = tuple(one for one in done if one >= started.latest)
     if step.repeat and done:
         started = Bounds.exactly(done[-1])
     pauses = [one for one in case.pauses if one.step == step.id]
@@ -108,7 +110,8 @@ def _state(
     if done and not step.repeat:
         return StepState.DONE, ""
     waiver = next((one for one in case.waivers if one.step == step.id), None)
-    if waiver is not None:
+    old = waiver is not None and step.each and started.latest and waiver.at < started.latest
+    if waiver is not None and not old:
         return StepState.WAIVED, waiver.reason
     if not started.known and deadlines.waits_for_milestone(step.anchor, case.pack):
         return StepState.NOT_YET, ""

@@ -136,6 +136,7 @@ def test_a_malformed_trigger_or_duration_names_the_pack():
         ({"anchor": "some_day"}, "packs.anchor"),
         ({"anchor": "done.nothing"}, "packs.anchor"),
         ({"anchor": "done.mandatory_report"}, "packs.cycle"),
+        ({"each": True}, "packs.each"),
         ({"trigger": Condition("is", "shoe_size", 3)}, "packs.fact"),
         ({"trigger": parse({"is": {"sex": "unheard_of"}})}, "packs.unreachable"),
         (

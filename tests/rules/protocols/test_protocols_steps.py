@@ -243,3 +243,34 @@ def test_an_unknown_side_is_never_late(early, late, hours):
     state = reading(started, due, AT + hours * HOUR)
     if started.latest is None:
         assert state is not StepState.OVERDUE
+
+
+NO_CHARGE = Happened("no_further_action", AT + HOUR)
+TOLD = Happened("decision_told", AT + 2 * HOUR, "decision_told")
+CHARGED = Happened("charged", AT + 50 * HOUR)
+
+
+def test_what_was_told_of_one_decision_is_not_told_of_the_next():
+    first = read(3, past=(REPORT, NO_CHARGE, TOLD))["decision_told"]
+    assert first.state is StepState.DONE
+    second = read(51, past=(REPORT, NO_CHARGE, TOLD, CHARGED))["decision_told"]
+    assert second.state is StepState.OPEN
+    assert second.anchored == Bounds.exactly(CHARGED.at)
+    assert second.done_at is None
+    again = Happened("decision_told", AT + 60 * HOUR, "decision_told")
+    both = (REPORT, NO_CHARGE, TOLD, CHARGED, again)
+    assert read(61, past=both)["decision_told"].state is StepState.DONE
+
+
+def test_leaving_one_telling_out_leaves_out_no_later_one():
+    waivers = (Waiver("decision_told", "child_declines", AT + 2 * HOUR),)
+    first = read(3, past=(REPORT, NO_CHARGE), waivers=waivers)["decision_told"]
+    assert first.state is StepState.WAIVED
+    second = read(51, past=(REPORT, NO_CHARGE, CHARGED), waivers=waivers)["decision_told"]
+    assert second.state is StepState.OPEN
+
+
+def test_a_step_due_each_time_says_so_in_both_languages():
+    why = read(3, past=(REPORT, NO_CHARGE))["decision_told"].why
+    assert "each time anew" in why.en
+    assert "每次" in why.zh
