@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bairn.interviews.planning import CLOCK_SLACK
 from bairn.interviews.terms import FirstAccount
+from bairn.kernel.periods import within_reach
 from bairn.kernel.refusal import Refusal
 
 LONGEST_WORDS = 100_000
@@ -42,8 +43,8 @@ def check_words(words: str) -> str:
 
 
 def check_past(moment: datetime, *, at: datetime, field: str) -> None:
-    """Raises Refusal for a moment that has not come yet."""
-    if moment > at + CLOCK_SLACK:
+    """Raises Refusal for a moment that has not come yet, and for one before 1900."""
+    if moment > at + CLOCK_SLACK or not within_reach(moment):
         raise Refusal("interviews.future", "This moment has not come yet.", field=field)
 
 

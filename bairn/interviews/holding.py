@@ -11,6 +11,7 @@ from bairn.kernel.refusal import Refusal
 from bairn.protocols.terms import InterviewRule
 
 LONGEST = timedelta(hours=12)
+ONE_INTERVIEW = timedelta(days=60)  # ours: sittings further apart are another interview
 MOST_PROMPTS = 10_000
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 # Letters, numbers and marks, with a number in it: an exhibit's number and nobody's name.
@@ -63,6 +64,18 @@ def _check_times(held: Held, interview: Interview, at: datetime) -> None:
         raise Refusal(
             "interviews.before_approval",
             "It began before a supervisor agreed. Record it as another questioning: it counts.",
+            field="started_at",
+        )
+    if held.started_at < interview.asked_at - CLOCK_SLACK:
+        raise Refusal(
+            "interviews.before_plan",
+            "It began before it was planned. Record it as another questioning: it counts.",
+            field="started_at",
+        )
+    if any(held.started_at > one.started_at + ONE_INTERVIEW for one in interview.sittings):
+        raise Refusal(
+            "interviews.too_late",
+            "Sittings of one interview lie within 60 days. Ask for one more interview.",
             field="started_at",
         )
     if any(held.started_at < one.ended_at for one in interview.sittings):

@@ -8,6 +8,7 @@ from bairn.interviews.terms import Interview, InterviewPurpose, InterviewState, 
 from bairn.kernel.refusal import Refusal
 
 CLOCK_SLACK = timedelta(minutes=5)
+FURTHEST = timedelta(days=366)  # a slip of the year would plan an interview that is never late
 MOST_SITTINGS = 6
 MOST_COVERED = 50
 _WAITING = (InterviewState.ASKED, InterviewState.PLANNED)
@@ -90,6 +91,8 @@ def _check_numbers(wish: NewInterview, at: datetime) -> None:
             "A plan lies in the future. What has happened already is recorded as a questioning.",
             field="planned_at",
         )
+    if wish.planned_at > at + FURTHEST:
+        raise Refusal("interviews.far", "Plan it within a year.", field="planned_at")
     several = wish.sittings > 1 and wish.purpose is not InterviewPurpose.FIRST
     if not 1 <= wish.sittings <= MOST_SITTINGS or several:
         raise Refusal(
@@ -118,8 +121,10 @@ def is_waiting(state: InterviewState) -> None:
 def may_postpone(*, state: InterviewState, until: datetime, at: datetime) -> None:
     """Raises Refusal unless it is still to be held, and the new time is still to come."""
     is_waiting(state)
-    if until <= at:
-        raise Refusal("interviews.until", "Choose a time that is still to come.", field="until")
+    if not at < until <= at + FURTHEST:
+        raise Refusal(
+            "interviews.until", "Choose a time that is still to come, within a year.", field="until"
+        )
 
 
 def may_withdraw(*, state: InterviewState, sittings_left: int) -> None:

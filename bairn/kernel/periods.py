@@ -17,10 +17,17 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 _SPAN = re.compile(
-    r"^P(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
-    r"(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?)?$"
+    r"^P(?:(?P<months>\d{1,4})M)?(?:(?P<weeks>\d{1,4})W)?(?:(?P<days>\d{1,5})D)?"
+    r"(?:T(?:(?P<hours>\d{1,6})H)?(?:(?P<minutes>\d{1,6})M)?)?$"
 )
 _DAY = timedelta(days=1)
+# No moment of a case lies outside: one that did would break every clock that runs from it.
+FIRST, LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+
+
+def within_reach(*moments: datetime | None) -> bool:
+    """Whether every moment that is known lies where clocks can count."""
+    return all(FIRST <= one < LAST for one in moments if one is not None)
 
 
 class Counting(StrEnum):

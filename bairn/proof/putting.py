@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bairn.kernel.periods import within_reach
 from bairn.kernel.refusal import Refusal
 from bairn.proof.terms import Book, ItemState, OffenceTable, Put, Serves
 from bairn.protocols.terms import Titled
@@ -169,3 +170,5 @@ def _who_by_when(said: Put, around: Surroundings, at: datetime, before: Put | No
     moved = said.by_at is not None and (before is None or before.by_at != said.by_at)
     if moved and said.by_at is not None and said.by_at <= at:
         raise Refusal("proof.past", "This day has passed.", field="by_at")
+    if moved and not within_reach(said.by_at):
+        raise Refusal("proof.far", "This day lies too far ahead.", field="by_at")

@@ -1,7 +1,7 @@
 """What one agency lays over a pack, without editing it: it may ask for more, never for less.
 
-A deadline on a row of law, or on one whose source was read, may only become shorter; a window may
-only become longer; steps, contacts and the days that offices are closed may be added. Every row
+A deadline on a row of law, on one whose source was read, or on a step of safety may only become
+shorter; a window may only become longer; steps, contacts and the days that offices are closed may be added. Every row
 that is laid over carries the agency's own source and says whose it is.
 """
 
@@ -169,7 +169,8 @@ def _deadline_faults(row: Document | None, over: Document) -> Iterator[Finding]:
     except ValueError as malformed:
         yield Finding(over["step"], "overlays.due", str(malformed))
         return
-    bound = row["basis"] == "law" or row["source"]["mark"] == "V"
+    safety = bool(row.get("safety"))
+    bound = row["basis"] == "law" or row["source"]["mark"] == "V" or safety
     if not bound or row["due"] is None:
         return
     old, old_counting = Span.parse(row["due"]), Counting(row["calendar"])
@@ -178,7 +179,8 @@ def _deadline_faults(row: Document | None, over: Document) -> Iterator[Finding]:
     if pausable or not never_later(new, counting, old, old_counting):
         text = (
             f"{over['due']} ({over['calendar']}) may be later than the pack's {row['due']} "
-            f"({row['calendar']}), which rests on law or on a source that was read"
+            f"({row['calendar']}), which rests on law, on a source that was read, or on "
+            "somebody's safety"
         )
         yield Finding(over["step"], "overlays.looser", text)
 

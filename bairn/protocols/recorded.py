@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from bairn.kernel import clock
-from bairn.kernel.periods import Bounds
+from bairn.kernel.periods import Bounds, within_reach
 from bairn.kernel.refusal import Refusal
 from bairn.protocols import packs
 from bairn.protocols.pack_parts import Document
@@ -25,7 +25,7 @@ def to_keep(facts: CaseFacts) -> dict[str, Any]:
     """The facts as JSON values by name. Raises Refusal for a fact or value nobody has defined."""
     kept: dict[str, Any] = {name: _value(name, value) for name, value in facts.values.items()}
     for name, bounds in facts.moments.items():
-        if _kind(name) != "moment":
+        if _kind(name) != "moment" or not within_reach(bounds.earliest, bounds.latest):
             raise _refusal(name)
         kept[name] = {
             side: None if moment is None else clock.stamp(moment)

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bairn.kernel import catalogue
-from bairn.kernel.periods import Counting, LocalClock, Span, due_after
+from bairn.kernel.periods import Counting, LocalClock, Span, due_after, within_reach
 from bairn.kernel.refusal import Refusal
 from bairn.kernel.text import Text
 from bairn.supervision.terms import (
@@ -101,7 +101,7 @@ def may_direct(one: NewDirection, *, at: datetime, circle: Collection[uuid.UUID]
             "A direction goes to somebody who works on the case.",
             field="directions",
         )
-    if one.by_at <= at:
+    if one.by_at <= at or not within_reach(one.by_at):
         raise Refusal(
             "supervision.direction_moment", "Choose a moment that lies ahead.", field="directions"
         )

@@ -13,6 +13,7 @@ from bairn.cases.models import Case, Participant
 from bairn.cases.terms import Code, NewParticipant, ParticipantRole
 from bairn.kernel import ids
 from bairn.kernel.actor import Actor, ActorKind
+from bairn.kernel.periods import within_reach
 from bairn.kernel.refusal import Refusal
 
 _CODE = re.compile(r"[a-z0-9_.:-]{1,64}")
@@ -92,11 +93,13 @@ def mark(
 ) -> uuid.UUID:
     """Record that something has happened; the new milestone's id.
 
-    Raises Refusal for a moment in the future, for words where only codes may stand, and, once the
+    Raises Refusal for a moment in the future or before 1900, for words where only codes may stand, and, once the
     case is closed, for anything but care.
     """
     if happened_at > at + _CLOCK_SLACK:
         raise Refusal("cases.future", "This moment has not come yet.", field="happened_at")
+    if not within_reach(happened_at):
+        raise Refusal("cases.long_ago", "This moment is too long ago.", field="happened_at")
     codes = dict(detail or {})
     if not _CODE.fullmatch(kind) or not all(map(_is_code, [*codes, *codes.values()])):
         raise Refusal("cases.words", "A milestone takes codes and numbers, no words.")

@@ -18,6 +18,8 @@ REASONS = (
     _("This has been asked already."),
     _("This case is closed. Reopen it first."),
     _("This moment has not come yet."),
+    _("This moment is too long ago."),
+    _("This day lies too far ahead."),
     _("There is no such case or report in your circle."),
     _("There is no such pack."),
     _("Offer support before the case is closed."),

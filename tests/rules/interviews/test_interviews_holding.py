@@ -28,6 +28,7 @@ from tests.rules.interviews.invented import (
 )
 
 NOW = AT + 3 * HOUR
+DAY = timedelta(days=1)
 
 
 def held(**more: Any) -> Held:
@@ -53,6 +54,22 @@ def refused(one=None, *, of=None, at=NOW):
 )
 def test_only_what_stands_and_is_agreed_to_is_held(of, code):
     assert refused(of=of) == code
+
+
+def test_what_began_before_it_was_planned_is_no_sitting_of_it():
+    planned = interview(asked_at=AT + HOUR)
+    assert refused(of=planned) == "interviews.before_plan"
+    assert refused(of=interview(asked_at=AT + timedelta(minutes=4))) is None
+
+
+def test_six_sittings_over_half_a_year_are_no_single_interview():
+    first = sitting(AT - timedelta(days=61))
+    going_on = interview(
+        InterviewState.HELD, sittings_planned=6, sittings=(first,), asked_at=AT - 99 * DAY
+    )
+    assert refused(of=going_on) == "interviews.too_late"
+    near = replace(going_on, sittings=(sitting(AT - 59 * DAY),))
+    assert refused(of=near) is None
 
 
 def test_a_further_sitting_begins_after_the_one_before():

@@ -65,6 +65,8 @@ def test_questions_are_counted_by_lines_that_say_something():
     [
         ({"planned_at": AT - HOUR}, "interviews.past"),
         ({"planned_at": AT - timedelta(minutes=4)}, None),
+        ({"planned_at": AT + timedelta(days=366)}, None),
+        ({"planned_at": AT + timedelta(days=367)}, "interviews.far"),
         ({"sittings": 0}, "interviews.sittings"),
         ({"sittings": 6}, None),
         ({"sittings": 7}, "interviews.sittings"),
@@ -102,6 +104,7 @@ def test_only_somebody_else_answers_and_only_once(state, by, code):
         (InterviewState.PLANNED, AT + HOUR, None),
         (InterviewState.ASKED, AT + HOUR, None),
         (InterviewState.PLANNED, AT, "interviews.until"),
+        (InterviewState.PLANNED, AT + timedelta(days=367), "interviews.until"),
         (InterviewState.HELD, AT + HOUR, "interviews.not_planned"),
     ],
 )

@@ -198,3 +198,20 @@ def test_an_overlay_without_fault_loosens_no_row_of_law_and_shortens_no_window(d
         )
     assert window["collect_until_h"] is not None
     assert hours >= window["collect_until_h"]
+
+
+@pytest.mark.parametrize("pack", packs.ids())
+def test_a_step_of_safety_never_becomes_later_whatever_its_source(pack):
+    base = packs.document_of(pack)
+    loose = [row for row in base["steps"] if row["due"] and row.get("safety")]
+    assert any(row["source"]["mark"] != "V" and row["basis"] != "law" for row in loose)
+    for row in loose:
+        one = deadline(row["id"], "P99999D", "clock")
+        one["overlay"]["pack"] = pack
+        assert (row["id"], "overlays.looser") in faults(one, base)
+
+
+@pytest.mark.parametrize("due", ["P999999999D", "PT99999999999H", "P99999M", "P99999W"])
+def test_a_span_that_no_clock_can_count_is_a_fault(due):
+    step = row_of(basis="default")["id"]
+    assert (step, "overlays.due") in faults(deadline(step, due, "clock"))
