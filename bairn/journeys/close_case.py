@@ -15,6 +15,8 @@ from bairn.kernel.refusal import Refusal
 from bairn.protocols import gates
 from bairn.protocols import queries as duties
 from bairn.protocols.terms import CaseFacts, GateNow
+from bairn.supervision import queries as supervision
+from bairn.supervision.terms import Direction, HandoverCard
 from bairn.vault import actions as vault
 from bairn.vault.terms import SubjectKind
 
@@ -34,6 +36,14 @@ def everything_stands(gates_now: Iterable[GateNow]) -> None:
     for one in gates_now:
         if one.stage == gates.CLOSED:
             gates.check_open(one, kind=stages.CLOSED)
+
+
+def nothing_is_in_hand(directions: Iterable[Direction], handovers: Iterable[HandoverCard]) -> None:
+    """Raises Refusal while a supervisor's direction or a hand-over of the case is open."""
+    if any(one.answer is None for one in directions):
+        raise Refusal("journeys.direction_open", "Answer what the supervisor directed first.")
+    if any(one.finished_at is None for one in handovers):
+        raise Refusal("journeys.handover_open", "Finish the hand-over, or take it back, first.")
 
 
 def needs_two_agencies(facts: Mapping[uuid.UUID | None, CaseFacts]) -> bool:
@@ -76,10 +86,14 @@ def propose(
 def confirm(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> None:
     """Agrees, and closes the case.
 
-    Refuses `protocols.gate` while something must stand first, when it turned out since that two
-    agencies have to agree, and whatever cases refuses.
+    Refuses `protocols.gate` while something must stand first, while a direction or a hand-over is
+    open, when it turned out since that two agencies have to agree, and whatever cases refuses.
     """
     _last_look(actor, at, case_id)
+    nothing_is_in_hand(
+        supervision.directions_across(actor=actor, at=at, case_ids=[case_id]).get(case_id, ()),
+        supervision.handovers_of_case(actor=actor, at=at, case_id=case_id),
+    )
     wish = case_looks.closing_of(actor=actor, at=at, case_id=case_id)
     facts = duties.facts_of_case(actor=actor, at=at, case_id=case_id)
     if wish is not None and wish.waiting and needs_two_agencies(facts) > wish.two_agencies:

@@ -11,7 +11,7 @@ from bairn.cases import actions as cases
 from bairn.cases import queries as case_looks
 from bairn.cases.terms import Outcome, PromiseState
 from bairn.intake.terms import PersonRole
-from bairn.journeys import hand_over, keep_promise, review_case
+from bairn.journeys import close_case, hand_over, keep_promise, review_case
 from bairn.kernel.periods import Bounds
 from bairn.kernel.refusal import Refusal
 from bairn.proof import actions as proof_acts
@@ -22,10 +22,11 @@ from bairn.protocols import queries as duties
 from bairn.supervision import actions as supervision
 from bairn.supervision import queries as looks
 from bairn.supervision import reviewing
-from bairn.supervision.terms import ItemKind, NewDirection
+from bairn.supervision.terms import DirectionAnswer, ItemKind, NewDirection
 from tests import cast
 from tests.cast import AT
 from tests.journeys.story import HOUR, somebody
+from tests.readiness import make_ready
 
 DAY = timedelta(days=1)
 LATER = AT + 2 * DAY
@@ -301,3 +302,39 @@ def test_more_cases_than_one_question_reads_are_all_offered(story, case_id, wren
         reason="leaving",
     )  # fmt: skip
     assert set(done.offered) == {case_id, second}
+
+
+def wish_to_close(story, case_id):
+    make_ready(story.investigator, LATER, case_id)
+    close_case.propose(
+        actor=story.investigator, at=LATER, case_id=case_id, outcome=Outcome.NO_OFFENCE,
+        reasons=["inquiry_complete"],
+    )  # fmt: skip
+
+
+def close(story, case_id):
+    close_case.confirm(actor=story.supervisor, at=LATER, case_id=case_id)
+
+
+def test_no_case_is_closed_before_what_was_directed_is_answered(story, case_id):
+    review(story, case_id)
+    wish_to_close(story, case_id)
+    with pytest.raises(Refusal, match=r"journeys\.direction_open"):
+        close(story, case_id)
+    for one in looks.my_directions(actor=story.investigator, at=LATER):
+        supervision.answer_direction(
+            actor=story.investigator, at=LATER, case_id=case_id, direction_id=one.id,
+            answer=DirectionAnswer.DONE,
+        )  # fmt: skip
+    close(story, case_id)
+    assert kinds(story, case_id)[-1] == "case_closed"
+
+
+def test_no_case_is_closed_while_it_goes_from_hand_to_hand(story, case_id, wren):
+    offered = offer(story, case_id, wren)
+    wish_to_close(story, case_id)
+    with pytest.raises(Refusal, match=r"journeys\.handover_open"):
+        close(story, case_id)
+    accept_all(wren, case_id, offered)
+    finish(wren, case_id, offered)
+    close(story, case_id)
