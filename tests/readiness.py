@@ -13,7 +13,7 @@ def make_ready(
     """Does the steps that a milestone of this kind waits for; their ids."""
     rows = do_step.missing(actor=actor, at=at, case_id=case_id, kind=kind)
     for row in rows:
-        do_step.do_step(
+        do_step.record(
             actor=actor,
             at=at,
             case_id=case_id,

@@ -8,6 +8,7 @@ from typing import Any
 
 from bairn.cases.terms import Milestone, Stage, StageLine, StagePoint
 from bairn.kernel import catalogue
+from bairn.kernel.refusal import Refusal
 from bairn.kernel.text import Text
 
 FILE = Path(__file__).parent / "catalogue" / "stages.yaml"
@@ -23,6 +24,7 @@ class StageTable:
     enters: Mapping[str, Stage]
     beside: Mapping[str, Stage]
     after_closing: frozenset[str]  # what a closed case still takes
+    own_acts: frozenset[str]  # what is recorded with all that belongs to it, never by hand
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -45,7 +47,14 @@ def table() -> StageTable:
         enters={kind: stage for stage, row in rows.items() for kind in row["enters"]},
         beside={kind: stage for stage, row in rows.items() for kind in row["beside"]},
         after_closing=frozenset(document["after_closing"]),
+        own_acts=frozenset(document["own_acts"]),
     )
+
+
+def may_be_marked(kind: str) -> None:
+    """Raises Refusal for what has an act of its own: a mark alone would say what nobody did."""
+    if kind in table().own_acts:
+        raise Refusal("cases.own_act", "This is written down on a page of its own.", field="kind")
 
 
 def line(milestones: Iterable[Milestone]) -> StageLine:

@@ -51,7 +51,7 @@ def _is_late(row: DueStep) -> bool:
 def _do(actor: Actor, case_id: uuid.UUID, row: DueStep, opened_at: datetime) -> None:
     due_at = row.due_at.latest or opened_at
     at = max(due_at - _BEFORE_DUE, opened_at + _BEFORE_DUE)
-    do_step.do_step(
+    do_step.record(
         actor=actor,
         at=at,
         case_id=case_id,

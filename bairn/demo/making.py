@@ -184,7 +184,7 @@ def _carry_on(telling: _Telling, plan: Plan, case_id: uuid.UUID) -> None:
     pack = packs.current(plan.draft.pack)
     for mark in plan.marks:
         _first_things_first(telling, investigator, mark.at, case_id, kind=mark.kind)
-        do_step.do_step(
+        do_step.record(
             actor=investigator,
             at=mark.at,
             case_id=case_id,
@@ -202,7 +202,7 @@ def _first_things_first(
 ) -> None:
     """What was neglected and has to stand before this is done now, as the gate asks for it."""
     for row in do_step.missing(actor=actor, at=at, case_id=case_id, kind=kind):
-        do_step.do_step(
+        do_step.record(
             actor=actor,
             at=at,
             case_id=case_id,

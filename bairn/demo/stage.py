@@ -54,7 +54,7 @@ class Stage:
             self._mark((*row.done_by, row.step)[0], at, step=row.step)
 
     def _mark(self, kind: str, at: datetime, *, step: str | None) -> None:
-        do_step.do_step(
+        do_step.record(
             actor=self.investigator,
             at=at,
             case_id=self.case_id,

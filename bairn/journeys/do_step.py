@@ -31,9 +31,37 @@ def do_step(
 ) -> uuid.UUID:
     """Records that something has happened; the new milestone's id.
 
-    Refuses `protocols.gate`, naming what is missing, where the pack lets no case enter the stage
-    of this milestone yet, and whatever cases refuses.
+    Refuses `cases.own_act` for what has an act of its own (a review, an interview, advice),
+    `protocols.other_step` for a step of the pack that this kind does not fulfil,
+    `protocols.gate`, naming what is missing, where the pack lets no case enter the stage of this
+    milestone yet, and whatever cases refuses.
     """
+    stages.may_be_marked(kind)
+    if step is not None:
+        pack = duties.pack_of_case(actor=actor, at=at, case_id=case_id)
+        gates.check_fulfils(pack.step(step), kind=kind)
+    return record(
+        actor=actor,
+        at=at,
+        case_id=case_id,
+        kind=kind,
+        happened_at=happened_at,
+        step=step,
+        detail=detail,
+    )
+
+
+def record(
+    *,
+    actor: Actor,
+    at: datetime,
+    case_id: uuid.UUID,
+    kind: str,
+    happened_at: datetime,
+    step: str | None = None,
+    detail: Mapping[str, Code] | None = None,
+) -> uuid.UUID:
+    """The same for journeys, which have kept by then whatever else belongs to the milestone."""
     ask_gate(actor=actor, at=at, case_id=case_id, kind=kind)
     return cases.mark(
         actor=actor,

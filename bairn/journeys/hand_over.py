@@ -14,8 +14,7 @@ from bairn.access.terms import Role
 from bairn.cases import actions as cases
 from bairn.cases import queries as case_looks
 from bairn.cases.terms import CaseCard
-from bairn.journeys import handing_collecting, handing_items
-from bairn.journeys.do_step import do_step
+from bairn.journeys import do_step, handing_collecting, handing_items
 from bairn.journeys.terms import OfferedPerson
 from bairn.kernel import ids
 from bairn.kernel.actor import Actor
@@ -223,7 +222,7 @@ def finish(*, actor: Actor, at: datetime, case_id: uuid.UUID, handover_id: uuid.
     if done.to_unit is not None:
         cases.move_unit(actor=actor, at=at, case_id=case_id, unit_id=done.to_unit)
     circles.leave(case_id=case_id, staff_ids=leaving, at=at)
-    do_step(
+    do_step.record(
         actor=actor,
         at=at,
         case_id=case_id,

@@ -50,7 +50,7 @@ def hold_interview(  # long: it passes on each part of a sitting by name
         present=present,
         adult_refused=adult_refused,
     )
-    do_step.do_step(
+    do_step.record(
         actor=actor,
         at=at,
         case_id=case_id,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bairn.access import gate
-from bairn.journeys.do_step import do_step
+from bairn.journeys import do_step
 from bairn.kernel.actor import Actor
 from bairn.supervision import actions as supervision
 from bairn.supervision.terms import NewDirection
@@ -35,5 +35,5 @@ def review_case(
         next_at=next_at,
     )
     detail = {"directions": len(directions)}
-    do_step(actor=actor, at=at, case_id=case_id, kind=KIND, happened_at=at, detail=detail)
+    do_step.record(actor=actor, at=at, case_id=case_id, kind=KIND, happened_at=at, detail=detail)
     return review

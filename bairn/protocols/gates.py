@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from bairn.kernel.refusal import Refusal
 from bairn.kernel.text import Text
-from bairn.protocols.terms import DueStep, Gate, GateNow, Pack
+from bairn.protocols.terms import DueStep, Gate, GateNow, Pack, Step
 
 CLOSED = "closed"
 NEVER_SHUT = frozenset({"intake", "protect", "evidence", "after"})
@@ -41,6 +41,12 @@ def check_open(gate: GateNow, *, kind: str) -> None:
         f"请先完成：{_listed(gate.missing, 'zh', '；')}。或申请免除。",
     )
     raise Refusal("protocols.gate", said.en, text=said)
+
+
+def check_fulfils(step: Step | None, *, kind: str) -> None:
+    """Refuses what does not fulfil the step, and a step that the pack does not have."""
+    if step is None or kind not in (step.done_by or (step.id,)):
+        raise Refusal("protocols.other_step", "This does not fulfil that step.", field="step")
 
 
 def _listed(rows: Sequence[DueStep], language: str, between: str) -> str:

@@ -1,8 +1,8 @@
 """What one agency lays over a pack, without editing it: it may ask for more, never for less.
 
 A deadline on a row of law, on one whose source was read, or on a step of safety may only become
-shorter; a window may only become longer; steps, contacts and the days that offices are closed may be added. Every row
-that is laid over carries the agency's own source and says whose it is.
+shorter; a window may only become longer; steps, contacts and the days that offices are closed may
+be added. Every row that is laid over carries the agency's own source and says whose it is.
 """
 
 import json

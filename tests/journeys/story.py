@@ -133,7 +133,7 @@ class Story:
         self, case_id: uuid.UUID, kind: str, *, at: datetime = AT, step: str | None = None
     ) -> None:
         """The investigator records that something has happened, at the moment it did."""
-        do_step.do_step(
+        do_step.record(
             actor=self.investigator, at=at, case_id=case_id, kind=kind, happened_at=at, step=step
         )
 

@@ -28,7 +28,8 @@ def case(story):
 
 
 def mark(story, case, kind, step=None, *, at=LATER):
-    return do_step.do_step(
+    """As a journey records it: an interview is marked once the ledger keeps its sitting."""
+    return do_step.record(
         actor=story.investigator, at=at, case_id=case, kind=kind, happened_at=at, step=step
     )
 
@@ -108,3 +109,21 @@ def test_every_pack_holds_an_interview_and_a_closing_back_until_a_child_is_seen_
         assert make_ready(story.investigator, LATER, case, kind)
         gate = duties.gate_of_case(actor=story.investigator, at=LATER, case_id=case, stage=stage)
         assert gate.open
+
+
+@pytest.mark.parametrize("kind", sorted(stages.table().own_acts))
+def test_a_review_an_interview_or_advice_is_never_only_marked(story, case, kind):
+    make_ready(story.investigator, LATER, case, "interview_held")
+    with pytest.raises(Refusal, match=r"cases\.own_act"):
+        do_step.do_step(
+            actor=story.investigator, at=LATER, case_id=case, kind=kind, happened_at=LATER
+        )
+
+
+@pytest.mark.parametrize("step", ["safety_now", "no_such_step"])
+def test_a_step_is_done_only_by_what_fulfils_it(story, case, step):
+    with pytest.raises(Refusal, match=r"protocols\.other_step"):
+        do_step.do_step(
+            actor=story.investigator, at=LATER, case_id=case, kind="support_offered",
+            happened_at=LATER, step=step,
+        )  # fmt: skip

@@ -93,8 +93,8 @@ def mark(
 ) -> uuid.UUID:
     """Record that something has happened; the new milestone's id.
 
-    Raises Refusal for a moment in the future or before 1900, for words where only codes may stand, and, once the
-    case is closed, for anything but care.
+    Raises Refusal for a moment in the future or before 1900, for words where only codes may stand,
+    and, once the case is closed, for anything but care.
     """
     if happened_at > at + _CLOCK_SLACK:
         raise Refusal("cases.future", "This moment has not come yet.", field="happened_at")

@@ -36,8 +36,16 @@ ACTS = {
 }
 # What has a page of its own, so that it never stands on the case without what belongs to it.
 ELSEWHERE = {
+    "first_account_recorded": (
+        "desk:interviews",
+        gettext_lazy("A first account is kept word for word in the ledger."),
+    ),
     "interview_held": ("desk:interviews", gettext_lazy("Interviews are kept in the ledger.")),
     "case_reviewed": ("desk:supervision", gettext_lazy("Reviews are kept with their directions.")),
+    "conflicts_screened": (
+        "desk:decisions",
+        gettext_lazy("The house compares the names itself; a supervisor can ask for it anew."),
+    ),
 }
 
 

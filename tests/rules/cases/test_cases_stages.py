@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bairn.cases import stages
 from bairn.cases.terms import Milestone, Stage
 from bairn.kernel import ids
+from bairn.kernel.refusal import why_not
 from bairn.protocols import packs
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -78,3 +79,11 @@ def test_every_kind_that_a_pack_waits_for_has_its_stage(pack_id):
 def test_what_a_closed_case_takes_is_known_and_is_no_inquiry():
     table = stages.table()
     assert table.after_closing <= set(table.beside)
+
+
+def test_what_has_an_act_of_its_own_is_a_kind_with_a_stage_and_is_marked_by_nobody():
+    table = stages.table()
+    assert table.own_acts <= table.kinds
+    for kind in table.kinds:
+        no = why_not(stages.may_be_marked, kind)
+        assert (no is not None) == (kind in table.own_acts), kind
