@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from math import asinh
+from unicodedata import east_asian_width
 from uuid import UUID
 
 from bairn.kernel.periods import Bounds
 from bairn.protocols.terms import Limit, WindowKind, WindowNow
+from bairn.web.kit.citing import cited
 
 WIDTH = 1040
 LEFT = 300  # the column of names
@@ -227,18 +229,22 @@ def _ticks(
     bodies: dict[int, list[str]] = {}
     for limit in limits:
         if limit.hours is not None:
-            bodies.setdefault(limit.hours, []).append(limit.body)
+            bodies.setdefault(limit.hours, []).append(cited(limit.body))
     lanes: list[float] = []  # how far each line is written already
     ticks = []
     for hour, names in sorted(bodies.items()):
         x, name = across(hour), ", ".join(names)
-        wide = len(name) * _LETTER
+        wide = sum(map(_letters, name)) * _LETTER
         anchor = "end" if x + wide / 2 > RIGHT else "middle"
         left = x - wide if anchor == "end" else x - wide / 2
         lane = next((n for n, end in enumerate(lanes) if end + 8 <= left), len(lanes))
         lanes[lane : lane + 1] = [left + wide]
         ticks.append(Tick(x, name, y + 10 + lane * _LANE, anchor))
     return tuple(ticks), len(lanes)
+
+
+def _letters(letter: str) -> int:
+    return 2 if east_asian_width(letter) in "WF" else 1
 
 
 def _visits(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from bairn.kernel.refusal import Refusal
+from bairn.web.kit.citing import cited
 from bairn.web.kit.drawing import Chart, Window, window_chart
 from bairn.web.kit.due import Due, Nearness, Unit
 from bairn.web.kit.due import due as stand_of
@@ -92,10 +93,13 @@ def mark(code: str) -> SafeString:
     )
 
 
+register.filter("cited", cited)
+
+
 @register.simple_tag
 def source(row: Any) -> SafeString:
     """A row's source: reference, article, edition, mark and review date; mapping or object."""
-    parts = [str(part) for part in (_get(row, "ref"), _get(row, "art")) if part]
+    parts = [cited(str(part)) for part in (_get(row, "ref"), _get(row, "art")) if part]
     edition, review = _get(row, "edition"), _get(row, "review_due")
     if edition:
         parts.append(_("edition %(edition)s") % {"edition": edition})
