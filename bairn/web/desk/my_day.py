@@ -1,5 +1,6 @@
 """My day: what matters now and why, and a strip of the next 24 hours."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,6 +25,8 @@ from bairn.web.desk.who import actor_of
 from bairn.web.kit.drawing import Window
 
 AHEAD = timedelta(hours=24)
+AT_ONCE = 12  # lines of a part that are seen at once: more, and nobody sees what comes first
+FEW = 3  # not worth a fold
 BEHIND = timedelta(hours=2)  # so that the strip shows what is running before now
 WAITS = {
     1: gettext_lazy("For an hour"),
@@ -52,8 +55,9 @@ class AsideForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An item as the page shows it; `off` says why it cannot be set aside."""
+    """An item as the page shows it; `off` says why it cannot be set aside, at `slug`."""
 
+    slug: str
     item: Item
     url: str
     off: Refusal | None
@@ -61,12 +65,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the day with its lines, and what it says when there are none."""
+    """One part of the day: the lines to see at once, those under a fold, the words for none."""
 
     code: str
     title: str | Promise
     empty: str | Promise
     lines: tuple[Line, ...]
+    more: tuple[Line, ...]
+
+    @property
+    def count(self) -> int:
+        """How many there are, seen at once or folded."""
+        return len(self.lines) + len(self.more)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -140,16 +150,24 @@ def _parts(day: Day, at: datetime) -> tuple[Part, ...]:
         ),
         ("waiting", gettext_lazy("Waiting"), gettext_lazy("Nothing waits."), day.waiting),
     )
-    return tuple(
-        Part(code, title, empty, tuple(_line(one, at) for one in items))
-        for code, title, empty, items in rows
-    )
+    return tuple(_part(code, title, empty, items, at) for code, title, empty, items in rows)
 
 
-def _line(item: Item, at: datetime) -> Line:
+def _part(
+    code: str, title: str | Promise, empty: str | Promise, items: Sequence[Item], at: datetime
+) -> Part:
+    """What comes first is seen at once, and every matter of safety, which stands foremost."""
+    lines = tuple(_line(f"off-{code}-{n}", one, at) for n, one in enumerate(items, start=1))
+    fold = max(sum(one.safety for one in items), AT_ONCE)
+    if len(items) <= fold + FEW:
+        return Part(code, title, empty, lines, ())
+    return Part(code, title, empty, lines[:fold], lines[fold:])
+
+
+def _line(slug: str, item: Item, at: datetime) -> Line:
     shortest = at + timedelta(hours=min(WAITS))
     off = why_not(ranking.may_set_aside, item, until=shortest, at=at)
-    return Line(item, _url(item), may.spoken(off))
+    return Line(slug, item, _url(item), may.spoken(off))
 
 
 def _url(item: Item) -> str:
