@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bairn.interviews.terms import ChildLedger, InterviewPurpose, InterviewState
 
-WIDTH, HEIGHT, MIDDLE, EDGE, APART = 640, 64, 40, 24, 30
+WIDTH, HEIGHT, MIDDLE, EDGE, APART = 640, 76, 40, 24, 30
 _WAITING = (InterviewState.ASKED, InterviewState.PLANNED)
 
 
@@ -52,6 +52,11 @@ class Line:
     now_x: float
     width: int = WIDTH
     height: int = HEIGHT
+
+    @property
+    def now_anchor(self) -> str:
+        """Which end of the word stands at now, so that it stays inside."""
+        return "end" if self.now_x > WIDTH - 2 * EDGE else "middle"
 
 
 def line(row: ChildLedger, *, at: datetime) -> Line:
