@@ -92,6 +92,16 @@ def on_board(told: Stage) -> None:
         )
 
 
+def advice_asked(told: Stage) -> None:
+    """A prosecutor is asked early, and has not answered."""
+    advise.ask(
+        actor=told.investigator,
+        at=told.now - _DAY,
+        case_id=told.case_id,
+        questions=["first_to_secure", "what_else"],
+    )
+
+
 def advice_given(told: Stage) -> None:
     """A prosecutor was asked early, and has answered."""
     advise.ask(
@@ -200,6 +210,7 @@ SCENES: Mapping[str, Callable[[Stage], None]] = {
     "promise_waiting": promise_waiting,
     "promise_missed": promise_missed,
     "proof": on_board,
+    "advice_asked": advice_asked,
     "advice_given": advice_given,
     "review": review,
     "hand_over": offered,
