@@ -241,3 +241,4 @@ class OpenCase:
     id: uuid.UUID
     unit_id: uuid.UUID
     marks: tuple[tuple[str, datetime, str | None], ...]  # kind, moment, step
+    recorded_last: datetime | None = None  # when a milestone was last written down

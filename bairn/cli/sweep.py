@@ -1,27 +1,20 @@
 """`bairn sweep`: read every open case for what is due, in processes side by side, and count."""
 
-import gc
-import subprocess
-import sys
-import threading
 import uuid
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from time import perf_counter
-from typing import IO, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from bairn.cases import queries as cases
-from bairn.cli import showing, starting
+from bairn.cli import showing, starting, stretches
 from bairn.cli.starting import Call
-from bairn.kernel import clock
+from bairn.kernel import memory
 from bairn.protocols import queries as protocols
 from bairn.protocols.terms import CaseSwept, StepState
 
-_OBJECTS = 500_000  # made between two looks of the collector
-_FIRST = str(uuid.UUID(int=0))
 COUNTED = ("cases", "overdue", "due_soon", "red")
 
 app = typer.Typer(add_completion=False, help="Read every open case for what is due.")
@@ -40,15 +33,19 @@ def sweep(
 
     Each process takes its own stretch of the cases and shows nobody any of them.
     """
-    call, moment = starting.begin(), _moment(at)
+    call, moment = starting.begin(), stretches.moment(at)
     if after or until:  # one stretch of a sweep that another process divided
-        _collect_seldom()
-        for counts in stretch(call, moment, after=_id(after), until=_id(until), page=page):
-            showing.line(counts)
+        first, last = stretches.case_id(after), stretches.case_id(until)
+        with memory.collecting_seldom():
+            for counts in stretch(call, moment, after=first, until=last, page=page):
+                showing.line(counts)
         return
     begun = perf_counter()
-    total = _side_by_side(call, moment, workers=workers, page=page)
-    seconds = perf_counter() - begun
+    command = ["sweep", "--page", str(page)]
+    found = stretches.side_by_side(
+        command, call, moment, workers=workers, saying="Reading open cases"
+    )
+    total, seconds = {name: found[name] for name in COUNTED}, perf_counter() - begun
     row = {**total, "seconds": round(seconds, 1), "per_second": round(total["cases"] / seconds)}
     showing.rows([row], as_json=as_json, columns=(*COUNTED, "seconds", "per_second"))
 
@@ -65,12 +62,6 @@ def stretch(
         after = found.next
 
 
-def _collect_seldom() -> None:
-    """A page makes some hundred thousand objects that hang in no circle: nothing to look for."""
-    gc.freeze()
-    gc.set_threshold(_OBJECTS)
-
-
 def _counts(swept: tuple[CaseSwept, ...]) -> Counter[str]:
     counts: Counter[str] = Counter(dict.fromkeys(COUNTED, 0))
     counts["cases"] = len(swept)
@@ -80,55 +71,3 @@ def _counts(swept: tuple[CaseSwept, ...]) -> Counter[str]:
             counts["due_soon"] += row.state is StepState.DUE_SOON
             counts["red"] += row.safety and row.state is StepState.OVERDUE
     return counts
-
-
-def _side_by_side(call: Call, at: datetime, *, workers: int, page: int) -> dict[str, int]:
-    """The counts of all open cases, each of `workers` processes reading as many of them."""
-    bounds = cases.open_bounds(actor=call.actor, at=call.at, parts=workers)
-    total, expected = Counter(dict.fromkeys(COUNTED, 0)), sum(size for _, size in bounds)
-    lasts = [str(last) for last, _ in bounds]
-    starts = [_FIRST, *lasts][: len(lasts)]
-    command = [sys.executable, "-m", "bairn.cli", "sweep", "--json"]
-    command += ["--page", str(page), "--at", clock.stamp(at)]
-    running = [
-        subprocess.Popen(  # noqa: S603 - our own ids and numbers alone
-            [*command, "--after", start, "--until", last],
-            stdout=subprocess.PIPE,
-        )
-        for start, last in zip(starts, lasts, strict=True)
-    ]
-    with showing.progress("Reading open cases") as step:
-        lock = threading.Lock()
-        readers = [
-            threading.Thread(target=_gather, args=(one.stdout, total, lock, step, expected))
-            for one in running
-        ]
-        for reader in readers:
-            reader.start()
-        for reader in readers:
-            reader.join()
-    if any(one.wait() for one in running):
-        raise typer.Exit(1)
-    return dict(total)
-
-
-def _gather(
-    stream: IO[bytes],
-    total: Counter[str],
-    lock: threading.Lock,
-    step: showing.Step,
-    expected: int,
-) -> None:
-    for line in stream:
-        counts: dict[str, Any] = showing.read_line(line)
-        with lock:
-            total.update(counts)
-            step(total["cases"], expected)
-
-
-def _id(text: str) -> uuid.UUID | None:
-    return uuid.UUID(text) if text else None
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text) if text else clock.now()

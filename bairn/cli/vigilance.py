@@ -3,29 +3,39 @@
 import time
 import uuid
 from collections import Counter
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from bairn.access import gate
 from bairn.access import queries as access
-from bairn.cli import showing, starting
-from bairn.kernel import clock
+from bairn.cli import showing, starting, stretches
+from bairn.cli.starting import Call
+from bairn.kernel import clock, memory
 from bairn.vigilance import actions, queries, rulebook, sweeping
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="What is being neglected.")
+ASKING = "Cases asked"
 Unit = Annotated[uuid.UUID, typer.Argument(help="Id of the unit: see `bairn unit list`.")]
 
 
 @app.command()
-def sweep(*, as_json: showing.Json = False) -> None:
+def sweep(
+    *,
+    workers: Annotated[int, typer.Option(help="Processes side by side.", min=1, max=64)] = 2,
+    at: Annotated[str, typer.Option(hidden=True)] = "",
+    after: Annotated[str, typer.Option(hidden=True)] = "",
+    until: Annotated[str, typer.Option(hidden=True)] = "",
+    as_json: showing.Json = False,
+) -> None:
     """Ask every open case what is neglected, raise it, and move up what nobody answered."""
-    call = starting.begin()
+    call, moment = starting.begin(), stretches.moment(at)
+    if after or until:  # one stretch of a sweep that another process divided
+        _stretch(call, moment, after, until)
+        return
     started = time.monotonic()
-    with showing.progress("Cases asked") as step:
-        total = sweeping.sweep_everything(
-            actor=call.actor, at=call.at, told=lambda asked: step(asked, asked)
-        )
+    total = _everything(call, moment) if workers == 1 else _divided(call, moment, workers)
     seconds = time.monotonic() - started
     health = queries.health(actor=call.actor, at=call.at)
     row = {
@@ -40,6 +50,32 @@ def sweep(*, as_json: showing.Json = False) -> None:
     showing.rows([row], as_json=as_json, columns=tuple(row))
     if health.ownerless:
         showing.aside(f"{health.ownerless} signals have no owner: nobody outside can answer them.")
+
+
+def _stretch(call: Call, at: datetime, after: str, until: str) -> None:
+    first, last = stretches.case_id(after), stretches.case_id(until)
+    with memory.collecting_seldom():
+        for page in sweeping.sweep_open(actor=call.actor, at=at, after=first, until=last):
+            showing.line({"cases": page.cases, "raised": page.raised, "ended": page.ended})
+
+
+def _everything(call: Call, at: datetime) -> sweeping.Total:
+    with showing.progress(ASKING) as step:
+        return sweeping.sweep_everything(
+            actor=call.actor, at=at, told=lambda asked: step(asked, asked)
+        )
+
+
+def _divided(call: Call, at: datetime, workers: int) -> sweeping.Total:
+    """Open cases in processes side by side, then the rest."""
+    found = stretches.side_by_side(["vigilance", "sweep"], call, at, workers=workers, saying=ASKING)
+    rest = sweeping.sweep_rest(actor=call.actor, at=at)
+    return sweeping.Total(
+        cases=found["cases"] + rest.cases,
+        raised=found["raised"] + rest.raised,
+        ended=found["ended"] + rest.ended,
+        escalated=rest.escalated,
+    )
 
 
 @app.command()

@@ -57,6 +57,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
         "vigilance.sweep",
         "vigilance.sweep_closed",
         "vigilance.sweep_house",
+        "cases.sweep",
         "vigilance.raise",
         "vigilance.escalate_due",
         "vigilance.escalate",

@@ -66,6 +66,7 @@ def _swept(case: OpenCase, held: Sequence[Any], at: datetime) -> CaseSwept:
         happened=happened,
         people_facts=people,
         pack=reader.pack,
+        recorded_last=case.recorded_last,
     )
 
 

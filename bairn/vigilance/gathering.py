@@ -9,14 +9,14 @@ from typing import Any
 from bairn.access import across
 from bairn.cases import queries as cases
 from bairn.cases.queries import watching
-from bairn.cases.terms import CaseCard
+from bairn.cases.terms import CaseCard, Milestone
 from bairn.interviews import queries as interviews
 from bairn.interviews.terms import ChildCounts
 from bairn.kernel.actor import Actor
 from bairn.protocols import packs
 from bairn.protocols import queries as protocols
 from bairn.protocols.queries import watching as protocols_watching
-from bairn.protocols.terms import CaseFacts, CaseSwept, Pack
+from bairn.protocols.terms import CaseFacts, CaseSwept, Happened, Pack
 from bairn.supervision.queries import watching as supervision
 from bairn.triage.queries import lowered
 from bairn.vigilance.readings import READINGS
@@ -65,10 +65,16 @@ def often(*, actor: Actor, at: datetime) -> Often:
 
 
 def open_page(
-    *, actor: Actor, at: datetime, after: uuid.UUID | None, limit: int, done: Often
+    *,
+    actor: Actor,
+    at: datetime,
+    after: uuid.UUID | None,
+    until: uuid.UUID | None,
+    limit: int,
+    done: Often,
 ) -> Page:
     """The next open cases, with their duties."""
-    cards = watching.open_between(actor=actor, at=at, after=after, until=None, limit=limit)
+    cards = watching.open_between(actor=actor, at=at, after=after, until=until, limit=limit)
     if not cards:
         return Page((), None)
     last = cards[-1].id
@@ -103,18 +109,21 @@ def _of_swept(one: CaseSwept | None) -> dict[str, Any]:
         "facts": facts,
         "review_every": one.pack.review.every,
         "alert_at": one.pack.interview.alert_at,
+        "marks": one.happened,
+        "recorded_last": one.recorded_last,
     }
 
 
 def _readings(
     cards: Sequence[CaseCard],
-    rest: Mapping[uuid.UUID, Mapping[str, Any]],
+    rest: Mapping[uuid.UUID, dict[str, Any]],
     actor: Actor,
     at: datetime,
     done: Often,
 ) -> tuple[CaseReading, ...]:
     """Each case with what every room says of it; as many questions for one as for five hundred."""
     told = _Told([one.id for one in cards], actor, at, done)
+    told.read_marks([one.id for one in cards if "marks" not in rest.get(one.id, {})])
     return tuple(
         CaseReading(
             case_id=card.id,
@@ -124,7 +133,7 @@ def _readings(
             closed_at=card.closed_at,
             **told.people(card.id),
             **told.work(card.id),
-            **rest.get(card.id, {}),
+            **(told.marks(card.id) | rest.get(card.id, {})),
         )
         for card in cards
     )
@@ -135,8 +144,8 @@ class _Told:
 
     def __init__(self, ids: Sequence[uuid.UUID], actor: Actor, at: datetime, done: Often) -> None:
         this: dict[str, Any] = {"actor": actor, "at": at, "case_ids": ids}
-        self._done = done
-        self._marks = cases.milestones_across(**this)
+        self._this, self._done = this, done
+        self._marks: Mapping[uuid.UUID, tuple[Milestone, ...]] = {}
         self._circles = across.circles_across(**this)
         self._kept_out = across.kept_out_across(**this)
         self._tried = _tried(self._kept_out, actor, at)
@@ -145,6 +154,22 @@ class _Told:
         self._lowered = _lowered(ids, actor, at)
         self._counted = interviews.counts_across(**this)
         self._handed = supervision.open_across(**this)
+
+    def read_marks(self, further: Sequence[uuid.UUID]) -> None:
+        """Read whole what happened in `further`, which no sweep read, and in what was lowered."""
+        wanted = list(
+            dict.fromkeys([*further, *(one for one, when in self._lowered.items() if when)])
+        )
+        self._marks = cases.milestones_across(**{**self._this, "case_ids": wanted})
+
+    def marks(self, case_id: uuid.UUID) -> dict[str, Any]:
+        """What happened, where it was read whole."""
+        marks = self._marks.get(case_id, ())
+        return {
+            "marks": tuple(Happened(one.kind, one.at, one.step) for one in marks),
+            "recorded_last": max((one.recorded_at for one in marks), default=None),
+            "milestones": marks,
+        }
 
     def people(self, case_id: uuid.UUID) -> dict[str, Any]:
         """Who is in the circle, who is kept out and tried, between whom the case is."""
@@ -160,7 +185,6 @@ class _Told:
         """What was done, promised, asked, closed and lowered."""
         counted = self._counted.get(case_id)
         return {
-            "marks": self._marks.get(case_id, ()),
             "done": tuple(Done(act, moment) for act, moment in self._done.get(case_id, ())),
             "closings": self._closings.get(case_id, ()),
             "lowered": self._lowered.get(case_id, ()),

@@ -1,6 +1,7 @@
 """A whole sweep: open cases, what was closed lately, the house itself, and what is due to go up.
 
-Each page is an act of its own, so that a sweep that is stopped has done what it has done.
+Each page is an act of its own, so that a sweep that is stopped has done what it has done. Open
+cases can be swept in stretches side by side; the rest is done once, after all of them.
 """
 
 import uuid
@@ -8,9 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from bairn.kernel import memory
 from bairn.kernel.actor import Actor
-from bairn.vigilance import actions, gathering
-from bairn.vigilance.gathering import Often
+from bairn.vigilance import actions
+from bairn.vigilance.carrying import Carried
 from bairn.vigilance.terms import Swept
 
 
@@ -28,33 +30,54 @@ def sweep_everything(
     *, actor: Actor, at: datetime, told: Callable[[int], None] = lambda _cases: None
 ) -> Total:
     """Sweep the whole house; `told` hears how many cases were asked so far."""
-    done = gathering.often(actor=actor, at=at)
     pages: list[Swept] = []
-    for sweep in (actions.sweep, actions.sweep_closed):
-        for page in _pages(sweep, actor, at, done):
+    with memory.collecting_seldom():
+        for page in sweep_open(actor=actor, at=at):
             pages.append(page)
             told(sum(one.cases for one in pages))
-    pages.append(actions.sweep_house(actor=actor, at=at))
+        rest = sweep_rest(actor=actor, at=at)
     return Total(
-        cases=sum(one.cases for one in pages),
-        raised=sum(one.raised for one in pages),
-        ended=sum(one.ended for one in pages),
-        escalated=_escalated(actor, at),
+        cases=sum(one.cases for one in pages) + rest.cases,
+        raised=sum(one.raised for one in pages) + rest.raised,
+        ended=sum(one.ended for one in pages) + rest.ended,
+        escalated=rest.escalated,
     )
 
 
-def _pages(sweep: Callable[..., Swept], actor: Actor, at: datetime, done: Often) -> Iterator[Swept]:
-    after: uuid.UUID | None = None
+def sweep_open(
+    *,
+    actor: Actor,
+    at: datetime,
+    after: uuid.UUID | None = None,
+    until: uuid.UUID | None = None,
+) -> Iterator[Swept]:
+    """What each page of open cases came to, of those between two ids."""
+    carried = Carried()
     while True:
-        page: Swept = sweep(actor=actor, at=at, after=after, done=done)
+        page: Swept = actions.sweep(actor=actor, at=at, after=after, until=until, carried=carried)
         yield page
         after = page.next
         if after is None:
             return
 
 
-def _escalated(actor: Actor, at: datetime) -> int:
+def sweep_rest(*, actor: Actor, at: datetime) -> Total:
+    """Everything but the open cases: closed ones, the house, what is due to go up."""
+    carried = Carried()
+    pages: list[Swept] = [actions.sweep_closed(actor=actor, at=at, carried=carried)]
+    while (after := pages[-1].next) is not None:
+        pages.append(actions.sweep_closed(actor=actor, at=at, after=after, carried=carried))
+    pages.append(actions.sweep_house(actor=actor, at=at))
+    return Total(
+        cases=sum(one.cases for one in pages),
+        raised=sum(one.raised for one in pages),
+        ended=sum(one.ended for one in pages),
+        escalated=_escalated(actor, at, carried),
+    )
+
+
+def _escalated(actor: Actor, at: datetime, carried: Carried) -> int:
     total = 0
-    while count := actions.escalate_due(actor=actor, at=at):
+    while count := actions.escalate_due(actor=actor, at=at, carried=carried):
         total += count
     return total

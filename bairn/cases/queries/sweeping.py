@@ -13,11 +13,13 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 # One row a case: the database gathers its milestones, and a moment travels as a whole number.
 _SQL = """
-select c.id, c.unit_id, (
+select c.id, c.unit_id, happened.marks, happened.last
+from cases_case as c cross join lateral (
     select json_agg(json_build_array(
-        m.kind, (extract(epoch from m.at) * 1000000)::bigint, m.step) order by m.at, m.id)
-    from cases_milestone as m where m.case_id = c.id)
-from cases_case as c
+        m.kind, (extract(epoch from m.at) * 1000000)::bigint, m.step) order by m.at, m.id) as marks,
+        max(m.recorded_at) as last
+    from cases_milestone as m where m.case_id = c.id
+) as happened
 where c.closed_at is null and c.id > %(after)s and c.id <= %(until)s
 order by c.id limit %(limit)s
 """
@@ -43,8 +45,9 @@ def open_cases(
             id=case_id,
             unit_id=unit_id,
             marks=tuple((kind, _EPOCH + at * _MICROSECOND, step) for kind, at, step in marks or ()),
+            recorded_last=last,
         )
-        for case_id, unit_id, marks in rows
+        for case_id, unit_id, marks, last in rows
     )
 
 

@@ -237,6 +237,7 @@ class CaseSwept:
     happened: tuple[Happened, ...]
     people_facts: Mapping[uuid.UUID, CaseFacts]
     pack: Pack
+    recorded_last: datetime | None = None  # when a milestone was last written down
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from bairn.access import across, gate
 from bairn.cases import queries as cases
 from bairn.kernel.actor import Actor
 from bairn.vigilance import choosing, holding, kept, models
+from bairn.vigilance.carrying import Carried
 from bairn.vigilance.owners import Choice, Near
 from bairn.vigilance.rulebook import rules
 from bairn.vigilance.terms import Level, Standing, TurnKind
@@ -17,7 +18,9 @@ MOST = 500
 
 
 @gate.act("vigilance.escalate_due")
-def escalate_due(*, actor: Actor, at: datetime, limit: int = MOST) -> int:
+def escalate_due(
+    *, actor: Actor, at: datetime, limit: int = MOST, carried: Carried | None = None
+) -> int:
     """Move up what should have been answered by now, the longest waiting first; how many."""
     holding.hold()
     rows = models.Signal.objects.filter(
@@ -25,7 +28,7 @@ def escalate_due(*, actor: Actor, at: datetime, limit: int = MOST) -> int:
     ).order_by("answer_by", "id")[:limit]
     late = kept.standing(rows)
     near = _nearness(late, actor, at)
-    owners = choosing.choice(actor=actor, at=at)
+    owners = choosing.choice(actor=actor, at=at, waiting=(carried or Carried()).tally())
     for one in late:
         escalate(
             actor=actor,

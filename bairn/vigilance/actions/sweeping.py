@@ -1,7 +1,7 @@
 """The sweep: rules are asked of a page of cases, and what they find is raised, ended or renewed.
 
-Doing it twice does nothing the second time. One page at a time holds a lock of its own, so that
-two sweeps at once follow each other and the second finds the work done.
+Doing it twice does nothing the second time. Pages are read side by side; what stands is looked up
+and changed by one at a time under a lock, so that the second of two sweeps finds the work done.
 """
 
 import uuid
@@ -13,7 +13,8 @@ from bairn.kernel.actor import Actor
 from bairn.vigilance import choosing, gathering, kept, models, standing
 from bairn.vigilance.actions.escalating import pass_on
 from bairn.vigilance.actions.raising import raise_signal
-from bairn.vigilance.gathering import Often, Page
+from bairn.vigilance.carrying import Carried
+from bairn.vigilance.gathering import Page
 from bairn.vigilance.holding import hold
 from bairn.vigilance.owners import Choice, Near, near_case
 from bairn.vigilance.readings import conditions_of, of_the_house
@@ -30,14 +31,18 @@ def sweep(
     actor: Actor,
     at: datetime,
     after: uuid.UUID | None = None,
+    until: uuid.UUID | None = None,
     limit: int = PAGE,
-    done: Often | None = None,
+    carried: Carried | None = None,
 ) -> Swept:
-    """Ask the rules of the next open cases beyond `after`. `done` is asked once for all pages."""
-    hold()
-    lately = gathering.often(actor=actor, at=at) if done is None else done
-    page = gathering.open_page(actor=actor, at=at, after=after, limit=limit, done=lately)
-    return _sweep(page, actor, at)
+    """Ask the rules of the next open cases beyond `after`, and not past `until`.
+
+    What is asked once for all pages of one sweep is `carried` from one to the next.
+    """
+    kept_on = carried or Carried()
+    done = kept_on.done_lately(actor=actor, at=at)
+    page = gathering.open_page(actor=actor, at=at, after=after, until=until, limit=limit, done=done)
+    return _sweep(page, kept_on, actor, at)
 
 
 @gate.act("vigilance.sweep_closed")
@@ -47,13 +52,13 @@ def sweep_closed(
     at: datetime,
     after: uuid.UUID | None = None,
     limit: int = PAGE,
-    done: Often | None = None,
+    carried: Carried | None = None,
 ) -> Swept:
     """Ask the rules for closed cases of those closed in the last 90 days."""
-    hold()
-    lately = gathering.often(actor=actor, at=at) if done is None else done
-    page = gathering.closed_page(actor=actor, at=at, after=after, limit=limit, done=lately)
-    return _sweep(page, actor, at)
+    kept_on = carried or Carried()
+    done = kept_on.done_lately(actor=actor, at=at)
+    page = gathering.closed_page(actor=actor, at=at, after=after, limit=limit, done=done)
+    return _sweep(page, kept_on, actor, at)
 
 
 @gate.act("vigilance.sweep_house")
@@ -65,17 +70,18 @@ def sweep_house(*, actor: Actor, at: datetime) -> Swept:
     known = kept.standing(rows)
     units = {one.unit_id for one in found} | {one.unit_id for one in known}
     near: Nearness = {unit_id: Near(unit_id=unit_id) for unit_id in units}
-    return _do(found, known, near, {}, actor, at)
+    return _do(found, known, near, {}, Carried(), actor, at)
 
 
-def _sweep(page: Page, actor: Actor, at: datetime) -> Swept:
+def _sweep(page: Page, carried: Carried, actor: Actor, at: datetime) -> Swept:
     book = rules()
     found = [one for case in page.cases for one in conditions_of(case, book, at=at)]
     ids = [one.case_id for one in page.cases]
+    hold()
     known = kept.standing(models.Signal.objects.filter(case_id__in=ids, standing=True))
     near: Nearness = {case.case_id: near_case(case) for case in page.cases}
     references = {case.case_id: case.reference for case in page.cases}
-    did = _do(found, known, near, references, actor, at)
+    did = _do(found, known, near, references, carried, actor, at)
     return Swept(cases=len(ids), raised=did.raised, ended=did.ended, next=page.next)
 
 
@@ -84,13 +90,14 @@ def _do(
     known: Sequence[Standing],
     near: Nearness,
     references: Mapping[uuid.UUID, str],
+    carried: Carried,
     actor: Actor,
     at: datetime,
 ) -> Swept:
     """Do what a sweep has to, and say how much it was."""
     work = standing.work(found, known, at=at)
     _move(work, at)
-    owners = choosing.choice(actor=actor, at=at)
+    owners = choosing.choice(actor=actor, at=at, waiting=carried.tally())
     for one in work.to_raise:
         rule = rules().by_id[one.rule]
         raise_signal(

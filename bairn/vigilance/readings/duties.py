@@ -65,7 +65,7 @@ def review_missing(
 
 def silent(case: CaseReading, at: datetime, *, within: timedelta) -> tuple[Found, ...]:
     """Nothing was recorded on the case for so long."""
-    last = max([case.opened_at, *(mark.recorded_at for mark in case.marks)])
+    last = max(case.opened_at, case.recorded_last or case.opened_at)
     return (Found(last + within),) if at > last + within else ()
 
 

@@ -20,7 +20,7 @@ def lowered_then_harm(
     first = min(case.lowered)
     return tuple(
         Found(mark.recorded_at, str(mark.id))
-        for mark in case.marks
+        for mark in case.milestones
         if mark.kind in harm and mark.at > first
     )
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bairn.cases.terms import ClosingCard, Milestone, Promise
 from bairn.kernel.periods import LocalClock, Span
-from bairn.protocols.terms import CaseFacts, DueStep
+from bairn.protocols.terms import CaseFacts, DueStep, Happened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,9 @@ class CaseReading:
     opened_at: datetime
     reference: str = ""
     closed_at: datetime | None = None
-    marks: tuple[Milestone, ...] = ()  # earliest first
+    marks: tuple[Happened, ...] = ()  # earliest first
+    recorded_last: datetime | None = None  # when one of them was last written down
+    milestones: tuple[Milestone, ...] = ()  # them whole, where a report was put lower
     steps: tuple[DueStep, ...] = ()
     facts: tuple[CaseFacts, ...] = ()  # of the case and of everybody in it
     review_every: Span | None = None  # what the pack says; None: no pack

@@ -10,11 +10,14 @@ from bairn.access import actions as access
 from bairn.access import queries as record
 from bairn.access import sessions
 from bairn.cases import actions as cases
+from bairn.cases import queries as queries_of_cases
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.oversight.terms import EntryKind
-from bairn.vigilance import actions, queries
-from bairn.vigilance.sweeping import sweep_everything
+from bairn.protocols import actions as protocols
+from bairn.vigilance import actions, gathering, queries
+from bairn.vigilance.models import Signal
+from bairn.vigilance.sweeping import sweep_everything, sweep_open
 from bairn.vigilance.terms import Level, SignalFilters, TurnKind
 from tests import cast
 from tests.rooms.vigilance.conftest import LATER, Watch
@@ -245,3 +248,41 @@ def test_a_pack_past_its_review_day_is_raised_to_the_house_and_not_to_a_unit(
     one = rules_of(watch, watch.inspector, late, rule="pack_row_past_review")
     assert one["pack_row_past_review"].case_id is None
     assert one["pack_row_past_review"].unit_id is None
+
+
+def test_two_stretches_find_what_one_sweep_finds_and_a_whole_sweep_adds_nothing(
+    watch: Watch,
+) -> None:
+    house = sessions.system()
+    ids = sorted(watch.case() for _ in range(4))
+    first = list(sweep_open(actor=house, at=LATER, until=ids[1]))
+    second = list(sweep_open(actor=house, at=LATER, after=ids[1]))
+    assert [sum(one.cases for one in pages) for pages in (first, second)] == [2, 2]
+    raised = sum(one.raised for one in (*first, *second))
+    assert raised == Signal.objects.filter(case_id__in=ids).count() > 0
+    assert watch.sweep().raised == Signal.objects.filter(case_id__isnull=True).count()
+
+
+def test_what_a_sweep_reads_of_a_case_is_what_its_own_milestones_say(watch: Watch) -> None:
+    house, case = sessions.system(), watch.case()
+    protocols.start(
+        actor=watch.supervisor, at=cast.AT, case_id=case, pack_id="barnahus-eu", time_zone="UTC"
+    )
+    for days in (3, 1):
+        happened = cast.AT + timedelta(days=days)
+        cases.mark(
+            actor=watch.officer,
+            at=happened + DAY,
+            case_id=case,
+            kind="child_located",
+            happened_at=happened,
+        )
+    (page,) = gathering.open_page(
+        actor=house, at=LATER, after=None, until=None, limit=10, done={}
+    ).cases
+    marks = queries_of_cases.milestones(actor=watch.officer, at=LATER, case_id=case)
+    assert [(one.kind, one.at, one.step) for one in page.marks] == [
+        (one.kind, one.at, one.step) for one in marks
+    ]
+    assert page.recorded_last == max(one.recorded_at for one in marks)
+    assert len(page.steps) > 1

@@ -18,8 +18,10 @@ CASE = uuid.UUID(int=1)
 
 
 def case(**given) -> CaseReading:
-    """An open case of the unit, opened `AT`."""
-    return CaseReading(**{"case_id": CASE, "unit_id": UNIT, "opened_at": AT, **given})
+    """An open case of the unit, opened `AT`; of its marks all that a sweep reads of them."""
+    marks = given.get("marks", ())
+    read = {"milestones": marks, "recorded_last": max((m.recorded_at for m in marks), default=None)}
+    return CaseReading(**{"case_id": CASE, "unit_id": UNIT, "opened_at": AT, **read, **given})
 
 
 def mark(kind: str, at: datetime, *, recorded_at: datetime | None = None) -> Milestone:
