@@ -12,6 +12,7 @@ from bairn.kernel.actor import Actor
 from bairn.protocols import queries as duties
 
 HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)  # a sitting begins no earlier than it was planned, give or take five
 
 
 def fill_interviews(supervisor: Actor, interviewer: Actor, case_id: uuid.UUID) -> None:
@@ -37,7 +38,7 @@ def fill_interviews(supervisor: Actor, interviewer: Actor, case_id: uuid.UUID) -
     )  # fmt: skip
     end = clock.now()
     hold_interview.hold_interview(
-        **this, at=end, interview_id=first, started_at=end - HOUR / 2, ended_at=end,  # type: ignore[arg-type]
+        **this, at=end, interview_id=first, started_at=end - MINUTE, ended_at=end,  # type: ignore[arg-type]
         no_recording_reason="device_failed",
     )  # fmt: skip
     actions.plan(
