@@ -57,6 +57,7 @@ NOTES = frozenset(
         _("state law"),
         _("common public holidays"),
         _("audit"),
+        _("current"),
         _("last profile found in a series"),
         _("some substances"),
         _("the longest reported"),

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bairn.kernel.periods import Bounds
@@ -37,6 +37,7 @@ def ago(hours: float) -> datetime:
     return AT - timedelta(hours=hours)
 
 
+@settings(deadline=None)  # the first call reads the packs
 @given(st.floats(0, 20_000), st.none() | st.floats(0, 3_000))
 def test_everything_drawn_lies_inside_the_plot_and_parts_follow_one_another(
     since: float, gap: float | None

@@ -102,7 +102,7 @@ def source(row: Any) -> SafeString:
     parts = [cited(str(part)) for part in (_get(row, "ref"), _get(row, "art")) if part]
     edition, review = _get(row, "edition"), _get(row, "review_due")
     if edition:
-        parts.append(_("edition %(edition)s") % {"edition": edition})
+        parts.append(_("edition %(edition)s") % {"edition": cited(str(edition))})
     if review:
         parts.append(_("review due %(day)s") % {"day": review})
     return format_html(
