@@ -250,9 +250,9 @@ def test_an_unknown_name_takes_as_long_as_a_wrong_password(person, settings):
     took: dict[str, list[float]] = {"maren": [], "nobody": []}
     for _ in range(12):
         for name, times in took.items():
-            begun = time.perf_counter()
+            begun = time.thread_time()  # work, not waiting: a busy machine says nothing here
             sign_in(Client(), name, "not this one")
-            times.append(time.perf_counter() - begun)
+            times.append(time.thread_time() - begun)
     known, unknown = (statistics.median(times) for times in took.values())
     assert abs(known - unknown) <= 0.1 * max(known, unknown)
 
