@@ -10,8 +10,8 @@ WIDTH = 720
 HEIGHT = 190
 _TOP = 20
 _BASE = 160
-_LEFT = 40
-_RIGHT = 16
+_LEFT = 60  # a phone writes the scale in larger letters
+_RIGHT = 40
 _BAR = 18
 
 
