@@ -54,6 +54,12 @@ class Participant(models.Model):
             models.UniqueConstraint(
                 fields=["case", "subject_id", "role"], name="cases_participant_once"
             ),
+            # Whoever was harmed has one ledger, not one as a child and one as a victim.
+            models.UniqueConstraint(
+                fields=["case", "subject_id"],
+                condition=models.Q(role__in=["child", "victim"]),
+                name="cases_harmed_once",
+            ),
             # Who is implicated is kept out: no code path can forget it.
             models.CheckConstraint(
                 name="cases_implicated_kept_out",

@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bairn.access import gate
 from bairn.cases import queries as cases
@@ -12,6 +12,7 @@ from bairn.interviews import counting, kept, models, surroundings
 from bairn.interviews.terms import (
     ChildCounts,
     ChildLedger,
+    Interview,
     InterviewPurpose,
     InterviewState,
     WaitingInterview,
@@ -22,6 +23,7 @@ from bairn.protocols.terms import InterviewRule
 MOST_WAITING = 200
 MOST_CASES = 500
 _HARMED = (ParticipantRole.CHILD, ParticipantRole.VICTIM)
+_LATELY = timedelta(days=30)
 _WAITING = (InterviewState.ASKED, InterviewState.PLANNED)
 
 
@@ -81,7 +83,7 @@ def counts_across(
     alerts = Counter(raised)
     found: defaultdict[uuid.UUID, list[ChildCounts]] = defaultdict(list)
     for about, mine in sorted(kept.children(asked, seats=False).items()):
-        found[mine.case_id].append(_counts(about, mine, alerts[about]))
+        found[mine.case_id].append(_counts(about, mine, alerts[about], at))
     gate.note(count=len(found))
     return {case_id: tuple(rows) for case_id, rows in found.items()}
 
@@ -105,7 +107,21 @@ def _ledger(
     )
 
 
-def _counts(about: uuid.UUID, mine: kept.Kept, alerts: int) -> ChildCounts:
+def _postponements(interviews: Sequence[Interview], at: datetime) -> int:
+    """How often what is still to be held was put off; taking it back begins no new count."""
+    waits = [one for one in interviews if one.state in _WAITING]
+    taken_back = [
+        one
+        for one in interviews
+        if one.state is InterviewState.WITHDRAWN
+        and one.postponed
+        and one.ended_at is not None
+        and one.ended_at > at - _LATELY
+    ]
+    return sum(len(one.postponed) for one in (*waits, *taken_back)) + len(taken_back)
+
+
+def _counts(about: uuid.UUID, mine: kept.Kept, alerts: int, at: datetime) -> ChildCounts:
     open_one = next((one for one in mine.interviews if one.state in _WAITING), None)
     asked = open_one is not None and open_one.state is InterviewState.ASKED
     return ChildCounts(
@@ -114,7 +130,7 @@ def _counts(about: uuid.UUID, mine: kept.Kept, alerts: int) -> ChildCounts:
         unrecorded=sum(
             sitting.recording is None for one in mine.interviews for sitting in one.sittings
         ),
-        postponements=len(open_one.postponed) if open_one else 0,
+        postponements=_postponements(mine.interviews, at),
         planned_at=open_one.planned_at if open_one else None,
         asked_at=open_one.asked_at if open_one is not None and asked else None,
         alerts=alerts,

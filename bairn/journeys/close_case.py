@@ -1,7 +1,7 @@
 """Closing a case: coded reasons, a last look at support, and enough people who answer for it."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bairn.access import gate
@@ -14,7 +14,7 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.protocols import gates
 from bairn.protocols import queries as duties
-from bairn.protocols.terms import CaseFacts, GateNow
+from bairn.protocols.terms import GateNow
 from bairn.supervision import queries as supervision
 from bairn.supervision.terms import Direction, HandoverCard
 from bairn.vault import actions as vault
@@ -46,9 +46,9 @@ def nothing_is_in_hand(directions: Iterable[Direction], handovers: Iterable[Hand
         raise Refusal("journeys.handover_open", "Finish the hand-over, or take it back, first.")
 
 
-def needs_two_agencies(facts: Mapping[uuid.UUID | None, CaseFacts]) -> bool:
-    """Whether the facts of the case or of anybody in it ask for two agencies to close it."""
-    return any(one.values.get(name) is True for one in facts.values() for name in TWO_AGENCIES)
+def needs_two_agencies(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> bool:
+    """Whether two agencies have to close the case: what was once said, nobody takes back alone."""
+    return bool(duties.ever_said(actor=actor, at=at, case_id=case_id, names=TWO_AGENCIES))
 
 
 @gate.act("journeys.propose_closing")
@@ -68,7 +68,7 @@ def propose(
     whatever cases refuses.
     """
     _last_look(actor, at, case_id)
-    two = needs_two_agencies(duties.facts_of_case(actor=actor, at=at, case_id=case_id))
+    two = needs_two_agencies(actor=actor, at=at, case_id=case_id)
     wish = cases.propose_closing(
         actor=actor,
         at=at,
@@ -95,8 +95,8 @@ def confirm(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> None:
         supervision.handovers_of_case(actor=actor, at=at, case_id=case_id),
     )
     wish = case_looks.closing_of(actor=actor, at=at, case_id=case_id)
-    facts = duties.facts_of_case(actor=actor, at=at, case_id=case_id)
-    if wish is not None and wish.waiting and needs_two_agencies(facts) > wish.two_agencies:
+    two = needs_two_agencies(actor=actor, at=at, case_id=case_id)
+    if wish is not None and wish.waiting and two > wish.two_agencies:
         raise Refusal(
             "journeys.changed", "Something new became known since. It has to be proposed again."
         )

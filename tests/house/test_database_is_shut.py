@@ -145,7 +145,7 @@ def test_with_the_applications_filters_gone_nobody_out_of_reach_gets_one_row(
 
 
 def test_whoever_is_kept_out_of_a_case_gets_no_row_of_it(house: FullHouse) -> None:
-    tables = {t: column for t, column in hanging().items() if t not in _OWN}
+    tables = {t: column for t, column in hanging().items() if t != "feed_following"}
     assert leaked(house.own["supervisor"].token, tables, house.case)
     for holder in (house.case, house.joined):
         assert leaked(house.excluded.token, tables, holder) == {}

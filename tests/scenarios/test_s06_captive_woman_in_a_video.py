@@ -13,8 +13,9 @@ from bairn.intake import queries as reports
 from bairn.intake.terms import Channel
 from bairn.journeys import close_case
 from bairn.kernel.refusal import Refusal
+from bairn.protocols import actions as protocols
 from bairn.protocols import queries as duties
-from bairn.protocols.terms import StepState, WindowKind, WindowState
+from bairn.protocols.terms import CaseFacts, StepState, WindowKind, WindowState
 from bairn.triage.terms import Band
 from tests.cast import AT
 from tests.journeys.story import HOUR
@@ -106,6 +107,18 @@ def test_s06_assert_closing_needs_two_agencies(story, opened):
     close_case.confirm(actor=story.prosecutor, at=AT + HOUR, case_id=opened.case_id)
     card = case_looks.case(actor=story.investigator, at=AT + HOUR, case_id=opened.case_id)
     assert card.closed_at is not None
+
+
+@pytest.mark.parametrize("unsaid", ["denied", "forgotten"])
+def test_s06_refuse_to_take_captivity_back_and_close_with_one_agency(story, opened, unsaid):
+    this = {"actor": story.investigator, "at": AT + HOUR / 2, "case_id": opened.case_id}
+    if unsaid == "denied":
+        protocols.record_facts(**this, facts=CaseFacts({"captive": False}))
+    else:
+        protocols.forget_fact(**this, name="captive")
+    propose(story, opened)
+    with pytest.raises(Refusal, match=r"cases\.second_agency"):
+        close_case.confirm(actor=story.supervisor, at=AT + HOUR, case_id=opened.case_id)
 
 
 def test_s06_assert_closing_needs_reasons_in_words_which_are_sealed(story, opened):

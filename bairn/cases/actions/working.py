@@ -17,6 +17,7 @@ from bairn.kernel.periods import within_reach
 from bairn.kernel.refusal import Refusal
 
 _CODE = re.compile(r"[a-z0-9_.:-]{1,64}")
+_HARMED = (ParticipantRole.CHILD, ParticipantRole.VICTIM)
 _CLOCK_SLACK = timedelta(minutes=5)
 
 
@@ -55,10 +56,12 @@ def add_participants(
 ) -> tuple[uuid.UUID, ...]:
     """Bring people into the case, each under a pseudonym; an implicated person is kept out.
 
-    Refuses a closed case.
+    Refuses a closed case, and somebody harmed who is in it already: as child and as victim they
+    would have two ledgers, and be asked twice.
     """
     if _is_closed(case_id):
         raise Refusal("cases.closed", "This case is closed. Reopen it first.")
+    _check_once(case_id, people)
     taken = [ParticipantRole(row.role) for row in Participant.objects.filter(case_id=case_id)]
     rows = []
     for person in people:
@@ -125,6 +128,13 @@ def move_unit(*, actor: Actor, at: datetime, case_id: uuid.UUID, unit_id: uuid.U
     access.move_unit(actor=actor, at=at, case_id=case_id, unit_id=unit_id)
     Case.objects.filter(id=case_id).update(unit_id=unit_id)
     gate.note(unit=unit_id)
+
+
+def _check_once(case_id: uuid.UUID, people: Sequence[NewParticipant]) -> None:
+    harmed = [one.subject_id for one in people if one.role in _HARMED]
+    known = Participant.objects.filter(case_id=case_id, role__in=[one.value for one in _HARMED])
+    if len(set(harmed)) < len(harmed) or known.filter(subject_id__in=harmed).exists():
+        raise Refusal("cases.twice", "This person is in the case already.", field="role")
 
 
 def _is_closed(case_id: uuid.UUID) -> bool:

@@ -104,7 +104,7 @@ class ChildCounts:
     about: uuid.UUID
     tally: Tally
     unrecorded: int  # sittings without a recording
-    postponements: int  # of the interview that is still to be held
+    postponements: int  # of what is still to be held, or was put off and taken back lately
     planned_at: datetime | None  # of the interview that is still to be held
     asked_at: datetime | None  # since when a repeat waits for a supervisor
     alerts: int  # how often the alert was raised

@@ -21,6 +21,7 @@ from bairn.protocols.queries.case import (
     windows_of_case,
 )
 from bairn.protocols.queries.editions import edition_differences, editions
+from bairn.protocols.queries.ever import ever_said
 from bairn.protocols.queries.packs import kept_pack, overlays, packs_available
 from bairn.protocols.queries.reviewing import review_rules_across
 from bairn.protocols.queries.sweep import sweep
@@ -35,6 +36,7 @@ __all__ = [
     "due_across",
     "edition_differences",
     "editions",
+    "ever_said",
     "facts_of_case",
     "gate_of_case",
     "interview_rule",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bairn.access.terms import ExclusionReason
-from bairn.cases.terms import PromiseState
+from bairn.cases.terms import Promise, PromiseState
 from bairn.vigilance.readings.duties import day_of
 from bairn.vigilance.readings.found import Found
 from bairn.vigilance.terms.reading import CaseReading
@@ -58,13 +58,23 @@ def kept_out_tried(case: CaseReading, at: datetime, *, within: timedelta) -> tup
 def postponed_often(
     case: CaseReading, at: datetime, *, acts: tuple[str, ...], times: int, within: timedelta
 ) -> tuple[Found, ...]:
-    """Clocks were stopped, and promises and interviews still to come put off, again and again."""
+    """Clocks were stopped, and promises and interviews still to come put off, again and again.
+
+    What was put off and then taken back lately counts on, and the taking back with it: otherwise
+    promising the same thing anew would begin the count again.
+    """
     stopped = _lately(case, at, acts, within)
-    open_ones = (one for one in case.promises if one.state(at) is PromiseState.OPEN)
-    moved = case.postponed + sum(one.put_off for one in open_ones)
+    moved = case.postponed + sum(_moves(one, at, within) for one in case.promises)
     if len(stopped) + moved < times:
         return ()
     return (Found(stopped[-1] if stopped else case.opened_at),)
+
+
+def _moves(one: Promise, at: datetime, within: timedelta) -> int:
+    """How often this promise was moved, as far as that still matters."""
+    if one.withdrawn_at is not None and one.put_off and one.withdrawn_at > at - within:
+        return one.put_off + 1
+    return one.put_off if one.state(at) is PromiseState.OPEN else 0
 
 
 def waivers_many(

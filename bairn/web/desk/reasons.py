@@ -19,6 +19,8 @@ REASONS = (
     _("This case is closed. Reopen it first."),
     _("This moment has not come yet."),
     _("This moment is too long ago."),
+    _("This person is in the case already."),
+    _("This does not fulfil that step."),
     _("This day lies too far ahead."),
     _("There is no such case or report in your circle."),
     _("There is no such pack."),

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bairn.access.terms import Role
 from bairn.cases import actions as cases
@@ -46,7 +46,7 @@ class Sitting:
             Present(role="appropriate_adult"),
         )
 
-    def plan(self, **more: object) -> uuid.UUID:
+    def plan(self, *, at: datetime | None = None, **more: object) -> uuid.UUID:
         """The child's interview, in an hour."""
         wish: dict[str, object] = {
             "planned_at": clock.now() + timedelta(hours=1),
@@ -54,13 +54,13 @@ class Sitting:
             "present": self.seats(),
         }
         return actions.plan(
-            actor=self.scene.first, at=clock.now(), case_id=self.case, about=self.child,
+            actor=self.scene.first, at=at or clock.now(), case_id=self.case, about=self.child,
             interviewer=self.interviewer.id, **(wish | more),  # type: ignore[arg-type]
         )  # fmt: skip
 
     def held(self, **more: object) -> uuid.UUID:
         """The child's interview, held just now, recorded."""
-        interview = self.plan()
+        interview = self.plan(at=clock.now() - timedelta(hours=1))
         told: dict[str, object] = {
             "recording": Recording(digest_sha256=DIGEST, exhibit="EX-2026-14", unbroken=True),
             "phases": (PhaseHeld(phase="ground_rules", minutes=6), PhaseHeld(phase="free_recall")),

@@ -103,7 +103,7 @@ def test_whoever_never_sits_in_the_room_is_named_with_the_reason_and_not_offered
 
 
 def test_a_sitting_is_written_down_with_its_recording(here):
-    interview = here.plan()
+    interview = here.plan(at=clock.now() - timedelta(hours=1))
     end = clock.now()
     sent = {
         "started_at": wall(end - timedelta(minutes=50)),
@@ -131,7 +131,7 @@ def test_a_sitting_is_written_down_with_its_recording(here):
 
 
 def test_a_sitting_without_a_recording_shows_as_a_fault(here):
-    interview = here.plan()
+    interview = here.plan(at=clock.now() - timedelta(hours=1))
     sent = {
         "started_at": wall(clock.now() - timedelta(minutes=50)),
         "ended_at": wall(clock.now()),

@@ -45,6 +45,20 @@ def test_another_unit_neither_reads_the_case_nor_finds_it_in_a_list(place, case_
     assert page.cases == ()
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+def test_whoever_was_harmed_comes_in_once_so_that_they_have_one_ledger(officer, case_id, at_once):
+    subject = ids.new_id()
+    child, victim = (
+        NewParticipant(subject_id=subject, role=role)
+        for role in (ParticipantRole.CHILD, ParticipantRole.VICTIM)
+    )
+    this = {"actor": officer, "at": AT, "case_id": case_id}
+    if not at_once:
+        cases.add_participants(**this, people=[child])
+    with pytest.raises(Refusal, match=r"cases\.twice"):
+        cases.add_participants(**this, people=[child, victim] if at_once else [victim])
+
+
 def test_people_get_pseudonyms_and_the_implicated_are_kept_out(officer, case_id):
     people = [
         NewParticipant(subject_id=ids.new_id(), role=ParticipantRole.CHILD, under_18=True),

@@ -236,6 +236,16 @@ def test_an_interview_put_off_again_and_again_says_so(ward: Ward):
         actions.postpone(**this, at=AT, until=AT - HOUR, reason="child_unwell")
 
 
+def test_taking_it_back_and_planning_anew_begins_no_new_count(ward: Ward):
+    this = {"actor": ward.officer, "case_id": ward.case, "interview_id": ward.plan()}
+    actions.postpone(**this, at=AT, until=AT + 3 * DAY, reason="child_unwell")
+    actions.withdraw(**this, at=AT + HOUR, reason="planned_by_mistake")
+    ward.plan()
+    for at, count in ((AT + DAY, 2), (AT + 40 * DAY, 0)):
+        counts = queries.counts_across(actor=ward.officer, at=at, case_ids=[ward.case])
+        assert counts[ward.case][0].postponements == count
+
+
 def test_nobody_is_interviewed_in_a_closed_case(ward: Ward):
     this = {"case_id": ward.case, "at": AT}
     cases.propose_closing(

@@ -203,6 +203,17 @@ def test_pauses_and_promises_put_off_count_together() -> None:
     assert found(rule, case(done=pauses, postponed=1), AT + 4 * DAY) == [""]
 
 
+def test_taking_a_promise_back_and_making_it_anew_begins_no_new_count() -> None:
+    rule = "repeated_postponement"
+    taken_back = promise(AT + 9 * DAY, put_off=2, withdrawn_at=AT + 5 * DAY)
+    anew = promise(AT + 20 * DAY, put_off=1)
+    assert found(rule, case(promises=(taken_back,)), AT + 6 * DAY) == []
+    assert found(rule, case(promises=(taken_back, anew)), AT + 6 * DAY) == [""]
+    assert found(rule, case(promises=(taken_back, anew)), AT + 36 * DAY) == []
+    never_moved = [promise(AT + 9 * DAY, withdrawn_at=AT + 5 * DAY) for _ in range(4)]
+    assert found(rule, case(promises=tuple(never_moved)), AT + 6 * DAY) == []
+
+
 def test_a_promise_counts_as_missed_once_its_moment_has_passed() -> None:
     made = promise(AT + DAY)
     assert found("promise_missed", case(promises=(made,)), AT + DAY) == []
