@@ -156,7 +156,7 @@ def one_process(system: Any, page: int, least: int = 20_000) -> float:
     protocols.sweep(actor=system, at=at, limit=page)
     began = time.perf_counter()
     while done < least:
-        found = protocols.sweep(actor=system, at=at, after=after, limit=page)
+        found = protocols.sweep(actor=system, at=at, after=after, limit=page, finished=False)
         done += len(found.cases)
         after = found.next
         if after is None:

@@ -55,7 +55,9 @@ def stretch(
 ) -> Iterator[dict[str, int]]:
     """The counts of one page after the other, of the open cases between two ids."""
     while True:
-        found = protocols.sweep(actor=call.actor, at=at, after=after, until=until, limit=page)
+        found = protocols.sweep(
+            actor=call.actor, at=at, after=after, until=until, limit=page, finished=False
+        )
         yield dict(_counts(found.cases))
         if found.next is None:
             return

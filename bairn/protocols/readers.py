@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from bairn.kernel.periods import Bounds, LocalClock
-from bairn.protocols import deadlines, facts, triggers, wording
+from bairn.protocols import deadlines, facts, triggers
 from bairn.protocols.deadlines import FINISHED, urgency
+from bairn.protocols.reader_rows import Row, row_of
 from bairn.protocols.terms import (
     Branch,
     CaseFacts,
@@ -33,18 +33,6 @@ from bairn.protocols.terms import (
 _MOST_REMEMBERED = 20_000  # combinations of facts; then they are found anew
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A step with everything that is the same in every case."""
-
-    step: Step
-    applies: triggers.Test
-    branch: triggers.Test | None
-    waits: bool  # its anchor is something that has still to happen
-    names: frozenset[str]  # kinds and steps of a milestone that fulfil it
-    fixed: Mapping[str, Any]  # of the due step: what the pack alone says
-
-
 @dataclass(slots=True)
 class _Case:
     """What is known of one case at the moment of reading."""
@@ -53,6 +41,7 @@ class _Case:
     past: tuple[Happened, ...]
     seen: frozenset[str]
     kinds: Mapping[str, list[datetime]]
+    steps: Mapping[str, list[datetime]]
     pauses: tuple[Pause, ...]
     waivers: dict[str, Waiver]
     clock: LocalClock
@@ -69,14 +58,14 @@ class PackReader:
         """Makes the pack ready; worth keeping wherever more than one case is read."""
         self.pack = pack
         self._branches = {one.id: triggers.compiled(one.trigger) for one in pack.branches}
-        self._rows = tuple(self._row(step) for step in pack.steps)
+        self._rows = tuple(row_of(step, pack, self._branches) for step in pack.steps)
         asked = [
             triggers.asked(one.trigger) for one in chain[Step | Branch](pack.steps, pack.branches)
         ]
         self._facts = tuple(sorted(frozenset[str]().union(*(names for names, _ in asked))))
         self._kinds = frozenset[str]().union(*(kinds for _, kinds in asked))
         self._clocks: dict[ZoneInfo, LocalClock] = {}
-        self._applicable: dict[tuple[object, ...], tuple[_Row, ...]] = {}
+        self._applicable: dict[tuple[object, ...], tuple[Row, ...]] = {}
 
     def due_steps(
         self,
@@ -88,16 +77,19 @@ class PackReader:
         pauses: Iterable[Pause] = (),
         waivers: Iterable[Waiver] = (),
         case_id: uuid.UUID | None = None,
+        finished: bool = True,
     ) -> tuple[DueStep, ...]:
-        """Every step that applies, most pressing first; what lies after `at` is not seen."""
+        """Every step that applies, most pressing first; what lies after `at` is not seen.
+
+        Without `finished` those that are done or waived are left out, and cost next to nothing.
+        """
         case = self._case(case_facts, milestones, at, zone, case_id)
         case.pauses = tuple(one for one in pauses if one.period.start <= at)
         for one in waivers:
             if one.at <= at:
                 case.waivers.setdefault(one.step, one)
-        rows = [self._read(row, case) for row in self._that_apply(case)]
-        rows.sort(key=urgency)
-        return tuple(rows)
+        read = (self._read(row, case, finished=finished) for row in self._that_apply(case))
+        return tuple(sorted((one for one in read if one is not None), key=urgency))
 
     def branches(
         self, case_facts: CaseFacts, milestones: Iterable[Happened], *, at: datetime
@@ -108,17 +100,6 @@ class PackReader:
             one
             for one in self.pack.branches
             if self._branches[one.id](case.known.values, case.known.moments, case.seen) is Truth.YES
-        )
-
-    def _row(self, step: Step) -> _Row:
-        pack = self.pack
-        return _Row(
-            step=step,
-            applies=triggers.compiled(step.trigger),
-            branch=self._branches[step.branch] if step.branch else None,
-            waits=deadlines.waits_for_milestone(step.anchor, pack),
-            names=frozenset({step.id, *step.done_by}),
-            fixed=_fixed(step, pack),
         )
 
     def _case(
@@ -135,17 +116,17 @@ class PackReader:
             clock = self._clocks[zone] = self.pack.clock(zone)
         past = tuple(one for one in milestones if one.at <= at)
         kinds: dict[str, list[datetime]] = {}
-        seen = set()
+        steps: dict[str, list[datetime]] = {}
         for one in past:
             kinds.setdefault(one.kind, []).append(one.at)
-            seen.add(one.kind)
             if one.step:
-                seen.add(one.step)
+                steps.setdefault(one.step, []).append(one.at)
         return _Case(
             known=facts.with_derived(case_facts, self.pack.thresholds),
             past=past,
-            seen=frozenset(seen),
+            seen=frozenset(chain(kinds, steps)),
             kinds=kinds,
+            steps=steps,
             pauses=(),
             waivers={},
             clock=clock,
@@ -155,7 +136,7 @@ class PackReader:
             due={},
         )
 
-    def _that_apply(self, case: _Case) -> tuple[_Row, ...]:
+    def _that_apply(self, case: _Case) -> tuple[Row, ...]:
         values, moments = case.known.values, case.known.moments
         asked: list[FactValue | None] = [values.get(name) for name in self._facts]
         # Types stand in the key as well: True and 1 are equal in Python.
@@ -173,11 +154,13 @@ class PackReader:
             self._applicable[key] = found
         return found
 
-    def _read(self, row: _Row, case: _Case) -> DueStep:
+    def _read(self, row: Row, case: _Case, *, finished: bool) -> DueStep | None:
         step = row.step
         done: Sequence[datetime] = ()
         if not row.names.isdisjoint(case.seen):
-            done = deadlines.completions(step, case.past)
+            if not finished and _done_once(step, case):
+                return None
+            done = _completions(step, case)
         started = self._started(step.anchor, case)
         if step.each:
             done = deadlines.counting_now(step, done, started)
@@ -188,6 +171,8 @@ class PackReader:
             pauses = [one for one in case.pauses if one.step == step.id]
         due_at = self._due(step, started, case, pauses)
         state, reason = _state(row, case, done, started, due_at, pauses)
+        if not finished and state in FINISHED:
+            return None
         return self._due_step(row, case, done, started, due_at, state, reason)
 
     def _due(self, step: Step, started: Bounds, case: _Case, pauses: Sequence[Pause]) -> Bounds:
@@ -220,7 +205,7 @@ class PackReader:
 
     def _due_step(
         self,
-        row: _Row,
+        row: Row,
         case: _Case,
         done: Sequence[datetime],
         started: Bounds,
@@ -246,32 +231,25 @@ class PackReader:
 _NOTHING = Bounds()
 
 
-def _fixed(step: Step, pack: Pack) -> Mapping[str, Any]:
-    return {
-        "step": step.id,
-        "pack": pack.id,
-        "version": pack.version,
-        "stage": step.stage,
-        "title": step.title,
-        "advice": step.advice,
-        "who": step.roles,
-        "who_titles": tuple(pack.roles[role].title for role in step.roles),
-        "required": step.required,
-        "safety": step.safety,
-        "anchor": step.anchor,
-        "escalates_to": step.on_overdue,
-        "escalates_to_title": pack.roles[step.on_overdue].title,
-        "why": wording.why_step(step, pack),
-        "basis": step.basis,
-        "source": step.source,
-        "check_locally": step.source.check_locally,
-        "pause_reasons": step.pause_reasons,
-        "done_by": step.done_by,
-        "branch": step.branch,
-    }
+def _done_once(step: Step, case: _Case) -> bool:
+    """Whether a step is done that is due no second time."""
+    if step.repeat or step.each:
+        return False
+    return step.id in case.steps or not case.kinds.keys().isdisjoint(step.done_by)
 
 
-def _applies(row: _Row, case: _Case) -> bool:
+def _completions(step: Step, case: _Case) -> Sequence[datetime]:
+    """`deadlines.completions`; where all bear one name they are at hand."""
+    own = case.steps.get(step.id)
+    by_kind = [moments for kind in step.done_by if (moments := case.kinds.get(kind))]
+    if own is None and len(by_kind) == 1:
+        return sorted(by_kind[0])
+    if not by_kind:
+        return sorted(own or ())
+    return deadlines.completions(step, case.past)  # one milestone may bear both
+
+
+def _applies(row: Row, case: _Case) -> bool:
     values, moments = case.known.values, case.known.moments
     if row.branch is not None and row.branch(values, moments, case.seen) is not Truth.YES:
         return False
@@ -279,7 +257,7 @@ def _applies(row: _Row, case: _Case) -> bool:
 
 
 def _state(
-    row: _Row,
+    row: Row,
     case: _Case,
     done: Sequence[datetime],
     started: Bounds,

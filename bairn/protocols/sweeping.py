@@ -37,15 +37,20 @@ from unnest(%s::uuid[]) as asked (id) cross join lateral (
 """
 
 
-def read(cases: Sequence[OpenCase], *, at: datetime) -> tuple[CaseSwept, ...]:
-    """These cases as they read at `at`, in their order; one that is under no pack is left out."""
+def read(
+    cases: Sequence[OpenCase], *, at: datetime, finished: bool = True
+) -> tuple[CaseSwept, ...]:
+    """These cases as they read at `at`, in their order; one that is under no pack is left out.
+
+    Without `finished` no step that is done or waived is among their duties.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_SQL, [[one.id for one in cases]])
         held = {row[0]: row[1:] for row in cursor.fetchall()}
-    return tuple(_swept(one, held[one.id], at) for one in cases if one.id in held)
+    return tuple(_swept(one, held[one.id], at, finished) for one in cases if one.id in held)
 
 
-def _swept(case: OpenCase, held: Sequence[Any], at: datetime) -> CaseSwept:
+def _swept(case: OpenCase, held: Sequence[Any], at: datetime, finished: bool) -> CaseSwept:
     digest, zone, facts, pauses, waivers = held
     reader = kept.reader_of(digest)
     known, people = _facts(facts or ())
@@ -61,6 +66,7 @@ def _swept(case: OpenCase, held: Sequence[Any], at: datetime) -> CaseSwept:
             pauses=tuple([_pause(*row) for row in pauses or ()]),
             waivers=tuple([Waiver(step, why, _moment(when)) for step, why, when in waivers or ()]),
             case_id=case.id,
+            finished=finished,
         ),
         facts=known,
         happened=happened,

@@ -78,7 +78,7 @@ def open_page(
     if not cards:
         return Page((), None)
     last = cards[-1].id
-    page = protocols.sweep(actor=actor, at=at, after=after, until=last, limit=limit)
+    page = protocols.sweep(actor=actor, at=at, after=after, until=last, limit=limit, finished=False)
     swept = {one.case_id: one for one in page.cases}
     return Page(
         _readings(cards, {one.id: _of_swept(swept.get(one.id)) for one in cards}, actor, at, done),

@@ -20,13 +20,15 @@ def sweep(
     after: uuid.UUID | None = None,
     until: uuid.UUID | None = None,
     limit: int = 1000,
+    finished: bool = True,
 ) -> SweepPage:
     """Up to `limit` open cases with ids past `after`, and not past `until`, as they read at `at`.
 
-    A case that works under no pack is passed over. `next` of a page is the `after` of the next.
+    A case that works under no pack is passed over. Without `finished` what is done or waived is
+    left out. `next` of a page is the `after` of the next.
     """
     size = max(1, min(limit, MOST))
     found = cases.open_cases(actor=actor, at=at, after=after, until=until, limit=size)
-    swept = sweeping.read(found, at=at)
+    swept = sweeping.read(found, at=at, finished=finished)
     gate.note(cases=len(swept))
     return SweepPage(cases=swept, next=found[-1].id if len(found) == size else None)

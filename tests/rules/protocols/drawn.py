@@ -50,8 +50,11 @@ TIMES = st.fixed_dictionaries(
 )
 FACTS = st.builds(CaseFacts, VALUES, TIMES)
 PACK = st.sampled_from(PACKS)
-HAPPENED = st.lists(st.builds(Happened, st.sampled_from(KINDS), MOMENTS), max_size=12)
 STEPS = sorted({step.id for pack in PACKS for step in pack.steps})
+HAPPENED = st.lists(
+    st.builds(Happened, st.sampled_from(KINDS), MOMENTS, st.none() | st.sampled_from(STEPS)),
+    max_size=12,
+)
 PERIODS = st.tuples(MOMENTS, MOMENTS).map(lambda pair: Period(min(pair), max(pair)))
 PAUSES = st.lists(st.builds(Pause, st.sampled_from(STEPS), st.just("treatment_first"), PERIODS))
 WAIVERS = st.lists(st.builds(Waiver, st.sampled_from(STEPS), st.just("does_not_fit"), MOMENTS))

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bairn.protocols.deadlines import FINISHED
 from bairn.protocols.readers import PackReader
 from bairn.protocols.terms import CaseFacts, Happened, StepState, Truth
 from bairn.protocols.triggers import compiled, holds, leaves
@@ -23,6 +24,8 @@ def test_a_reader_kept_for_many_cases_reads_each_as_plainly(
     given_case = {"at": at, "zone": zone, "pauses": pauses, "waivers": waivers}
     fast = READERS[pack.id].due_steps(facts, happened, **given_case)
     assert fast == plainly.due_steps(pack, facts, happened, **given_case)
+    unfinished = READERS[pack.id].due_steps(facts, happened, **given_case, finished=False)
+    assert unfinished == tuple(one for one in fast if one.state not in FINISHED)
 
 
 @given(drawn.PACK, drawn.FACTS, st.frozensets(st.sampled_from(drawn.KINDS)))
