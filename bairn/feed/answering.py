@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from bairn.access import gate, rules
@@ -68,7 +69,8 @@ def _proof(actor: Actor, at: datetime) -> Iterator[Item]:
 
 
 def _supervision(actor: Actor, at: datetime) -> Iterator[Item]:
-    reviews = _asked("supervision.due_reviews", supervision.due_reviews, actor, at)
+    due = partial(supervision.due_reviews, until=at + answers.AHEAD)
+    reviews = _asked("supervision.due_reviews", due, actor, at)
     yield from filter(None, (answers.of_review(one, at=at) for one in reviews))
     directions = _asked("supervision.my_directions", supervision.my_directions, actor, at)
     handed = _asked("supervision.handovers_waiting", supervision.handovers_waiting, actor, at)

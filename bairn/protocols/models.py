@@ -105,6 +105,14 @@ class Waiver(models.Model):
 
     class Meta:
         db_table = "protocols_waiver"
+        indexes = (
+            # What waits, oldest first: a walk that stops when enough is found in reach.
+            models.Index(
+                fields=("asked_at", "id"),
+                condition=Q(approved_at__isnull=True, declined_at__isnull=True),
+                name="protocols_waiver_waiting",
+            ),
+        )
         constraints = (
             # What was turned down stays on record and may be asked again.
             models.UniqueConstraint(

@@ -125,6 +125,14 @@ class Lowering(models.Model):
 
     class Meta:
         db_table = "triage_lowering"
+        indexes: ClassVar = [
+            # The wishes that wait, oldest first: a walk that stops when enough are found in reach.
+            models.Index(
+                fields=["proposed_at", "id"],
+                condition=Q(confirmed_at__isnull=True, dropped_at__isnull=True),
+                name="triage_lowering_waiting",
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["report_id"],

@@ -17,6 +17,7 @@ from bairn.cases.queries.lists import (
     cases_of_unit,
     closings_waiting,
     my_open_cases,
+    oldest_open_of_unit,
 )
 from bairn.cases.queries.promises import promises, promises_across
 from bairn.cases.queries.sweeping import open_bounds, open_cases
@@ -32,6 +33,7 @@ __all__ = [
     "milestones",
     "milestones_across",
     "my_open_cases",
+    "oldest_open_of_unit",
     "open_bounds",
     "open_cases",
     "participants",

@@ -22,6 +22,7 @@ from bairn.kernel.actor import Actor, ActorKind
 MOST = 100
 MOST_AT_ONCE = 500
 MOST_WAITING = 200
+MOST_OF_UNIT = 1000
 _COLUMNS = "id, reference, opened_at, unit_id, closed_at"
 _STATES = {
     CaseState.OPEN: " and closed_at is null",
@@ -73,6 +74,19 @@ def cases_of_unit(
     whole = actor.kind is ActorKind.SYSTEM or actor.has(Role.SUPERVISOR)
     legs = [_UNIT if whole and (actor.unit in (None, unit_id)) else _circle_of_unit()]
     return _page(legs, actor, unit_id, state, after, limit)
+
+
+@gate.look("cases.list")
+def oldest_open_of_unit(
+    *, actor: Actor, at: datetime, unit_id: uuid.UUID, after: uuid.UUID | None = None
+) -> tuple[CaseCard, ...]:
+    """The unit's open cases in one's reach past `after`, oldest first, at most 1,000."""
+    whole = actor.kind is ActorKind.SYSTEM or (actor.has(Role.SUPERVISOR) and actor.unit == unit_id)
+    leg = _UNIT if whole else _circle_of_unit()
+    legs = [leg.replace(" desc limit", " limit")]
+    rows = _rows(legs, actor, unit_id, CaseState.OPEN, after, MOST_OF_UNIT, newest=False)
+    gate.note(count=len(rows))
+    return rows
 
 
 def _circle_of_unit() -> str:
@@ -146,8 +160,11 @@ def _rows(
     state: CaseState,
     after: uuid.UUID | None,
     limit: int,
+    *,
+    newest: bool = True,
 ) -> tuple[CaseCard, ...]:
-    more = _STATES[state] + (" and id < %(after)s" if after else "")
+    order, beyond = ("desc", "<") if newest else ("asc", ">")
+    more = _STATES[state] + (f" and id {beyond} %(after)s" if after else "")
     sql = " union ".join(f"({leg.format(more=more)})" for leg in legs)
     asked: dict[str, Any] = {
         "actor": actor.id,
@@ -156,7 +173,7 @@ def _rows(
         "limit": limit,
     }
     with connection.cursor() as cursor:
-        cursor.execute(f"select * from ({sql}) as page order by id desc limit %(limit)s", asked)
+        cursor.execute(f"select * from ({sql}) as page order by id {order} limit %(limit)s", asked)
         names = [column.name for column in cursor.description or ()]
         return tuple(CaseCard(**dict(zip(names, row, strict=True))) for row in cursor.fetchall())
 

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
-from bairn.access import gate
-from bairn.kernel.actor import Actor
+from django.db.models.expressions import RawSQL
+
+from bairn.access import gate, reach
+from bairn.access.terms import Role
+from bairn.kernel.actor import Actor, ActorKind
 from bairn.kernel.text import Text
 from bairn.protocols import kept, models
 from bairn.protocols.terms import Pack, WaitingWaiver
@@ -14,11 +17,11 @@ MOST = 200
 @gate.look("protocols.waivers_waiting")
 def waivers_waiting(*, actor: Actor, at: datetime) -> tuple[WaitingWaiver, ...]:
     """Steps that somebody asked to leave out and nobody has answered, oldest first, at most 200."""
-    rows = list(
-        models.Waiver.objects.filter(approved_at__isnull=True, declined_at__isnull=True).order_by(
-            "asked_at", "id"
-        )[:MOST]
-    )
+    waiting = models.Waiver.objects.filter(approved_at__isnull=True, declined_at__isnull=True)
+    if actor.kind is not ActorKind.SYSTEM and not actor.has(Role.SUPERVISOR):
+        # One's own circle is all one reaches: the policy is asked of its waivers alone.
+        waiting = waiting.filter(case_id__in=RawSQL(reach.IN_CIRCLE, [actor.id]))  # noqa: S611
+    rows = list(waiting.order_by("asked_at", "id")[:MOST])
     bound = kept.bindings([row.case_id for row in rows])
     gate.note(count=len(rows))
     return tuple(

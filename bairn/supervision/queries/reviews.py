@@ -2,12 +2,14 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bairn.access import gate
 from bairn.cases import queries as cases
-from bairn.cases.terms import CaseCard, CaseState
+from bairn.cases.queries.lists import MOST_OF_UNIT
+from bairn.cases.terms import CaseCard
 from bairn.kernel.actor import Actor
 from bairn.protocols import queries as protocols
 from bairn.supervision import kept, models, reviewing
@@ -20,7 +22,8 @@ from bairn.supervision.terms import (
 )
 
 MOST_CASES = 500
-_MOST_READ = 5000
+_PAGES = 5  # of a thousand cases
+_SOONEST = timedelta(days=1)  # no pack asks for a review any sooner
 
 
 @gate.look("supervision.reviews")
@@ -75,52 +78,73 @@ def my_directions(*, actor: Actor, at: datetime) -> tuple[Direction, ...]:
 
 
 @gate.look("supervision.due_reviews")
-def due_reviews(*, actor: Actor, at: datetime) -> tuple[DueReview, ...]:
+def due_reviews(
+    *, actor: Actor, at: datetime, until: datetime | None = None
+) -> tuple[DueReview, ...]:
     """The open cases of one's unit with their last review and the next, the one longest due first.
 
-    At most 500 rows out of at most 5,000 open cases: what is due last is left out, never what is
-    due first.
+    At most 500 rows out of the 5,000 that were opened first: what is due last is left out, never
+    what is due first. With `until` those alone that are due by then, and asking stops at the
+    thousand of cases, oldest first, by which 500 were found.
     """
-    if actor.unit is None:
-        return ()
-    open_cases = _open_cases(actor, at, actor.unit)
-    ids = [one.id for one in open_cases]
-    last = _last(ids)
-    first = _first_due(actor, at, [one for one in open_cases if one.id not in last])
-    given: dict[uuid.UUID, list[DirectionState]] = defaultdict(list)
-    for one in kept.directions(ids):
-        given[one.case_id].append(one.state(at))
-    gate.note(count=len(ids), never=len(first))
-    rows = [
-        DueReview(
-            case_id=one.id,
-            reference=one.reference,
-            opened_at=one.opened_at,
-            last_at=last[one.id].at if one.id in last else None,
-            next_at=last[one.id].next_at if one.id in last else first[one.id],
-            open_directions=sum(
-                state in (DirectionState.OPEN, DirectionState.LATE) for state in given[one.id]
-            ),
-            late_directions=given[one.id].count(DirectionState.LATE),
-        )
-        for one in open_cases
-        if one.id in last or one.id in first
-    ]
-    return tuple(sorted(rows, key=lambda row: (row.next_at, row.case_id)))[:MOST_CASES]
-
-
-def _open_cases(actor: Actor, at: datetime, unit_id: uuid.UUID) -> list[CaseCard]:
-    found: list[CaseCard] = []
-    after: uuid.UUID | None = None
-    while len(found) < _MOST_READ:
-        page = cases.cases_of_unit(
-            actor=actor, at=at, unit_id=unit_id, state=CaseState.OPEN, after=after, limit=100
-        )
-        found += page.cases
-        after = page.next
-        if after is None:
+    found: list[_Due] = []
+    for page in _pages(actor, at):
+        found += _due(actor, at, page, until)
+        if until is not None and len(found) >= MOST_CASES:
             break
-    return found
+    found = sorted(found, key=lambda one: (one.next_at, one.case.id))[:MOST_CASES]
+    given: dict[uuid.UUID, list[DirectionState]] = defaultdict(list)
+    for one in kept.directions([row.case.id for row in found]):
+        given[one.case_id].append(one.state(at))
+    gate.note(count=len(found), never=sum(one.last is None for one in found))
+    return tuple(_row(one, given[one.case.id]) for one in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    case: CaseCard
+    last: LastReview | None
+    next_at: datetime
+
+
+def _pages(actor: Actor, at: datetime) -> Iterator[tuple[CaseCard, ...]]:
+    """The open cases of one's unit, oldest first, a question a page."""
+    after: uuid.UUID | None = None
+    for _ in range(_PAGES):
+        if actor.unit is None:
+            return
+        page = cases.oldest_open_of_unit(actor=actor, at=at, unit_id=actor.unit, after=after)
+        yield page
+        if len(page) < MOST_OF_UNIT:
+            return
+        after = page[-1].id
+
+
+def _due(
+    actor: Actor, at: datetime, page: Sequence[CaseCard], until: datetime | None
+) -> Iterator[_Due]:
+    last = _last([one.id for one in page])
+    never = [
+        one
+        for one in page
+        if one.id not in last and (until is None or one.opened_at + _SOONEST <= until)
+    ]
+    due = {case_id: one.next_at for case_id, one in last.items()} | _first_due(actor, at, never)
+    for one in page:
+        if one.id in due and (until is None or due[one.id] <= until):
+            yield _Due(one, last.get(one.id), due[one.id])
+
+
+def _row(one: _Due, given: Sequence[DirectionState]) -> DueReview:
+    return DueReview(
+        case_id=one.case.id,
+        reference=one.case.reference,
+        opened_at=one.case.opened_at,
+        last_at=one.last.at if one.last else None,
+        next_at=one.next_at,
+        open_directions=sum(state in (DirectionState.OPEN, DirectionState.LATE) for state in given),
+        late_directions=sum(state is DirectionState.LATE for state in given),
+    )
 
 
 def _last(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, LastReview]:

@@ -159,3 +159,26 @@ def test_where_rows_are_left_out_it_is_never_what_is_longest_due(unit, case_id, 
     review(unit, case_id)
     (row,) = queries.due_reviews(actor=unit.cleo, at=LATER)
     assert row.case_id == newer
+
+
+def test_with_a_last_moment_only_what_is_due_by_then_is_shown(unit, case_id):
+    newer = unit.case(at=AT + 9 * DAY)
+    every = queries.due_reviews(actor=unit.cleo, at=LATER)
+    assert [one.case_id for one in every] == [case_id, newer]
+    for row, shown in zip(every, ([case_id], [case_id, newer]), strict=True):
+        found = queries.due_reviews(actor=unit.cleo, at=LATER, until=row.next_at)
+        assert [one.case_id for one in found] == shown
+        assert found == every[: len(found)]
+    assert queries.due_reviews(actor=unit.cleo, at=LATER, until=every[0].next_at - DAY) == ()
+    review(unit, case_id)
+    (row,) = queries.due_reviews(actor=unit.cleo, at=LATER, until=every[1].next_at)
+    assert row.case_id == newer
+
+
+def test_a_unit_with_more_cases_than_one_question_holds_is_read_page_by_page(
+    unit, case_id, monkeypatch
+):
+    ids = [case_id, *(unit.case(at=AT + days * DAY) for days in (1, 2, 3))]
+    for module in ("bairn.cases.queries.lists", "bairn.supervision.queries.reviews"):
+        monkeypatch.setattr(sys.modules[module], "MOST_OF_UNIT", 2)
+    assert [one.case_id for one in queries.due_reviews(actor=unit.cleo, at=LATER)] == ids
