@@ -4,6 +4,7 @@ import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from django.db import connections
 
 from bairn.api.ispws.codes import Code
@@ -33,11 +34,12 @@ def test_reports_at_sixteen_at_once_are_all_kept_under_distinct_numbers(meadow):
     assert Report.objects.filter(state=ReportState.RECEIVED).count() == MANY
 
 
+@pytest.mark.usefixtures("true_passwords")
 def test_a_name_that_nobody_has_is_refused_as_slowly_as_a_wrong_password(before):
     def seconds(client: Platform) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         assert client.send("GET", "status").status == 401
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     wrong, nobody = Platform("meadow", "not the password"), Platform("nobody-here", "whatever it")
     for one in (wrong, nobody):

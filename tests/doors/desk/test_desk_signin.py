@@ -245,6 +245,7 @@ def test_an_unknown_name_and_a_wrong_password_get_the_same_words(person):
     assert said in unknown
 
 
+@pytest.mark.usefixtures("true_passwords")
 def test_an_unknown_name_takes_as_long_as_a_wrong_password(person, settings):
     settings.AXES_FAILURE_LIMIT = 1000
     took: dict[str, list[float]] = {"maren": [], "nobody": []}

@@ -50,6 +50,7 @@ def test_an_ended_platform_is_nobody_at_once_even_where_it_was_remembered(desk):
     assert doorkeeper.platform("meadow", PASSWORD) is None
 
 
+@pytest.mark.usefixtures("true_passwords")
 def test_unknown_names_take_as_long_as_wrong_passwords(desk):
     desk.platform("meadow")
 
@@ -68,6 +69,7 @@ def test_unknown_names_take_as_long_as_wrong_passwords(desk):
     assert min(known, unknown) > 0.005
 
 
+@pytest.mark.usefixtures("true_passwords")
 def test_a_right_password_is_checked_once_and_a_wrong_one_each_time(desk):
     desk.platform("meadow")
     doorkeeper.platform("meadow", PASSWORD)
