@@ -11,6 +11,8 @@ from bairn.vigilance.rulebook import NEVER, OWNING
 from bairn.vigilance.terms.rule import Coded, Rule
 from bairn.vigilance.terms.signal import Level, SignalCard
 
+FURTHEST = timedelta(days=90)  # a day further off would be a mute by another name
+
 
 def owns(card: SignalCard, actor: Actor) -> bool:
     """Whether this is the actor's to answer: their own, or an inspector's once it is all theirs."""
@@ -47,7 +49,7 @@ def check_answer(
     directed_by: date | None,
     at: datetime,
 ) -> None:
-    """Raises Refusal for an unlisted finding, for missing words, and for a day that has gone."""
+    """Raises Refusal for an unlisted finding, missing words, and a day gone or too far off."""
     chosen = known.get(finding)
     if chosen is None:
         raise Refusal("vigilance.finding", "Choose one of the listed findings.", field="finding")
@@ -57,6 +59,8 @@ def check_answer(
         raise Refusal("vigilance.directed_by", "Say by which day.", field="directed_by")
     if directed_by is not None and directed_by < at.date():
         raise Refusal("vigilance.day_gone", "This day has gone.", field="directed_by")
+    if directed_by is not None and directed_by > at.date() + FURTHEST:
+        raise Refusal("vigilance.day_far", "Choose a day within 90 days.", field="directed_by")
 
 
 def quiet_until(rule: Rule | None, *, directed_by: date | None, at: datetime) -> datetime | None:

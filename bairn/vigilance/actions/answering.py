@@ -60,8 +60,8 @@ def answer(
     a new signal is raised.
 
     Raises Refusal vigilance.signal, vigilance.answered, vigilance.own_unit, vigilance.not_owner,
-    vigilance.role_answers, vigilance.finding, vigilance.words, vigilance.directed_by or
-    vigilance.day_gone.
+    vigilance.role_answers, vigilance.finding, vigilance.words, vigilance.directed_by,
+    vigilance.day_gone or vigilance.day_far.
     """
     card = _card(signal_id)
     gate.about(case_id=card.case_id)

@@ -100,6 +100,7 @@ def test_an_inspector_answers_once_it_has_gone_up_to_all(watch: Watch) -> None:
         ("wrong_signal", {}, "vigilance.words"),
         ("directed", {"words": "See her this week."}, "vigilance.directed_by"),
         ("directed", {"words": "…", "directed_by": (LATER - DAY).date()}, "vigilance.day_gone"),
+        ("directed", {"words": "…", "directed_by": (LATER + 91 * DAY).date()}, "vigilance.day_far"),
     ],
 )
 def test_a_finding_needs_what_it_needs(watch: Watch, finding: str, given, code: str) -> None:

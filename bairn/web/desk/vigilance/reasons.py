@@ -11,6 +11,7 @@ REASONS = (
     _("This needs words."),
     _("Say by which day."),
     _("This day has gone."),
+    _("Choose a day within 90 days."),
     _("Choose one of the listed codes."),
     _("Nobody oversees the unit they work in."),
     _("An overseer is a supervisor, a prosecutor or an inspector."),
