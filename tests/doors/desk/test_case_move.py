@@ -72,7 +72,7 @@ def test_a_supervisor_moves_the_case_with_a_reason_and_the_earlier_version_stays
     assert version(newer) == "9.0.0"
     shown = text(newer)
     assert "The law changed" in shown
-    assert f"cn-2023 {before}" in shown
+    assert f'(2023 Opinions) <span class="num">{before}</span>' in shown
     assert client.post(path(newer), {"reason": "law_changed"}).status_code == 400
 
 
