@@ -18,14 +18,10 @@ from bairn.cases import queries as cases
 from bairn.cli.who_may import WHO_MAY as COMMANDS
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
-from bairn.protocols import queries as protocols
 from bairn.web.desk.who_may import WHO_MAY as DESK
 from tests.doors.desk.casework import signed_in
+from tests.house.full_addresses import ids_of
 from tests.house.full_house import ROLES, FullHouse, fill
-from tests.house.full_interviews import an_interview
-from tests.house.full_proof import an_item
-from tests.house.full_supervision import addresses
-from tests.house.full_vigilance import a_signal
 from tests.house.routes import ALL_DOORS, DOORS, FOR_ANYBODY, MARKERS, Route, commands, routes
 from tests.rooms.intake.desk import CANARIES
 
@@ -68,29 +64,7 @@ def house(transactional_db: None) -> FullHouse:
 
 @pytest.fixture
 def ids(house: FullHouse) -> dict[str, str]:
-    """What is filled into the addresses: the house's own case and report."""
-    supervisor = house.own["supervisor"]
-    steps = protocols.steps_of_case(actor=supervisor, at=clock.now(), case_id=house.case)
-    return {
-        "case_id": str(house.case),
-        "report_id": str(house.waiting),
-        "step": steps[0].step,
-        "entry_id": _entry_of(house.case),
-        "pack_id": "cn-2023",
-        "interview_id": str(an_interview(supervisor, house.case)),
-        "item_id": str(an_item(supervisor, house.case)),
-        **addresses(supervisor, house.case),
-        "signal_id": str(a_signal(supervisor, house.case)),
-    }
-
-
-def _entry_of(case: uuid.UUID) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("set role bairn_auditor")
-        cursor.execute("select id from oversight_entry where case_id = %s limit 1", [case])
-        found = str(cursor.fetchone()[0])
-        cursor.execute("reset role")
-        return found
+    return ids_of(house)
 
 
 def strangers(house: FullHouse) -> Iterator[tuple[str, Actor]]:

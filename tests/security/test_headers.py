@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import uuid
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -12,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.doors.desk.casework import signed_in
+from tests.house.full_addresses import ids_of
 from tests.house.full_house import FullHouse, fill
 from tests.house.routes import routes
 
@@ -44,10 +44,7 @@ def faults(answer) -> list[str]:
 
 
 def test_every_route_answers_with_the_strict_headers_whoever_asks(house):
-    given = {
-        "case_id": house.case, "report_id": house.waiting, "entry_id": uuid.UUID(int=7),
-        "step": "any", "pk": 1, "reference": "R-26-7K4M2QX-3",
-    }  # fmt: skip
+    given = {**ids_of(house), "pk": 1, "reference": "R-26-7K4M2QX-3"}
     wrong, seen = [], 0
     for client in (signed_in(house.own["supervisor"]), Client()):
         client.raise_request_exception = False

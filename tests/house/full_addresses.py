@@ -1,0 +1,39 @@
+"""What is filled into the addresses of every door: the full house's own case and report."""
+
+import uuid
+
+from django.db import connection
+
+from bairn.kernel import clock
+from bairn.protocols import queries as protocols
+from tests.house.full_house import FullHouse
+from tests.house.full_interviews import an_interview
+from tests.house.full_proof import an_item
+from tests.house.full_supervision import addresses
+from tests.house.full_vigilance import a_signal
+
+
+def ids_of(house: FullHouse) -> dict[str, str]:
+    """One of each kind of thing that an address names."""
+    supervisor = house.own["supervisor"]
+    steps = protocols.steps_of_case(actor=supervisor, at=clock.now(), case_id=house.case)
+    return {
+        "case_id": str(house.case),
+        "report_id": str(house.waiting),
+        "step": steps[0].step,
+        "entry_id": _entry_of(house.case),
+        "pack_id": "cn-2023",
+        "interview_id": str(an_interview(supervisor, house.case)),
+        "item_id": str(an_item(supervisor, house.case)),
+        **addresses(supervisor, house.case),
+        "signal_id": str(a_signal(supervisor, house.case)),
+    }
+
+
+def _entry_of(case: uuid.UUID) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("set role bairn_auditor")
+        cursor.execute("select id from oversight_entry where case_id = %s limit 1", [case])
+        found = str(cursor.fetchone()[0])
+        cursor.execute("reset role")
+        return found
