@@ -32,7 +32,7 @@ def add(
     named = {one.agency_name: one.agency_id for one in access.units(actor=call.actor, at=call.at)}
     if agency not in named:
         raise typer.BadParameter(f"there is no agency {agency}; there are: {', '.join(named)}")
-    content = catalogue.load(file)
+    content = catalogue.load_foreign(file)
     overlay_id = protocols.add_overlay(
         actor=call.actor, at=call.at, agency_id=named[agency], content=_mapping(content)
     )
@@ -83,7 +83,7 @@ def list_overlays(*, as_json: showing.Json = False) -> None:
 @app.command()
 def lint(file: File, as_json: showing.Json = False) -> None:
     """Look for faults in a file; leaves with 1 when there is one. Warnings may stay."""
-    found = _findings(packs.plain(_mapping(catalogue.load(file))))
+    found = _findings(packs.plain(_mapping(catalogue.load_foreign(file))))
     showing.rows(
         [
             {"row": one.row, "code": one.code, "text": one.text, "warning": one.warning}

@@ -10,6 +10,8 @@ try:  # libyaml reads the same documents in a tenth of the time
 except ImportError:  # PyYAML was built without it
     from yaml import SafeLoader  # type: ignore[assignment]
 
+MOST_FOREIGN = 1_000_000
+
 
 class CatalogueError(ValueError):
     """A catalogue is not as it must be; the message names the file and what to mend."""
@@ -44,6 +46,21 @@ def load(path: Path) -> Any:
         raise CatalogueError(f"no catalogue at {path}") from missing
     except yaml.YAMLError as malformed:
         raise CatalogueError(f"{path.name}: {malformed}") from malformed
+
+
+def load_foreign(path: Path) -> Any:
+    """The same for a file from outside the house: at most 1 MB, and nothing written by reference,
+    since a few lines of references can stand for more than any memory holds.
+    """
+    if path.stat().st_size > MOST_FOREIGN:
+        raise CatalogueError(f"{path.name}: at most {MOST_FOREIGN} bytes")
+    try:
+        events = yaml.parse(path.read_text(encoding="utf-8"), Loader=SafeLoader)
+        if any(isinstance(one, yaml.AliasEvent) for one in events):
+            raise CatalogueError(f"{path.name}: write everything out, without anchors (& and *)")
+    except (yaml.YAMLError, UnicodeDecodeError) as malformed:
+        raise CatalogueError(f"{path.name}: {malformed}") from malformed
+    return load(path)
 
 
 def load_folder(folder: Path) -> dict[str, Any]:
