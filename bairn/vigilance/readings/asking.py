@@ -39,6 +39,11 @@ READINGS: dict[str, Reading] = {
         given={"safety": Kind.YES_NO, "grace": Kind.SPAN},
         text=Text("A step of the pack is late", "规程步骤逾期"),
     ),
+    "clock_still": Reading(
+        read=duties.clock_still,
+        given={"within": Kind.SPAN},
+        text=Text("The clock of a step stands still", "步骤计时长期暂停"),
+    ),
     "closed_without_reason": Reading(
         read=duties.closed_without_reason,
         given={},

@@ -85,6 +85,20 @@ def step_overdue(
     return tuple(found)
 
 
+def clock_still(case: CaseReading, at: datetime, *, within: timedelta) -> tuple[Found, ...]:
+    """The clock of a step that must be taken stands still, so long after it first began.
+
+    Each reason for a pause is the pack's own; that a pause has no end is what nobody sees.
+    """
+    found = []
+    for step in case.steps:
+        begun = step.anchored.latest or step.anchored.earliest
+        asked = step.safety or step.required is Required.MUST
+        if asked and step.state is StepState.PAUSED and begun is not None and at > begun + within:
+            found.append(Found(begun + within, step.step))
+    return tuple(found)
+
+
 def closed_without_reason(case: CaseReading, at: datetime) -> tuple[Found, ...]:
     """The case is closed, and no closing that anybody agreed to carries it by a listed reason."""
     if case.closed_at is None:

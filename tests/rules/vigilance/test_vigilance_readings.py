@@ -1,6 +1,7 @@
 """Each reading finds what stands and nothing that is met."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bairn.cases.terms import Outcome
-from bairn.kernel.periods import Span
+from bairn.kernel.periods import Bounds, Span
 from bairn.protocols.terms import Required, StepState
 from bairn.vigilance.readings import conditions_of, duties, house, of_the_house, people
 from bairn.vigilance.rulebook import rules
@@ -322,3 +323,11 @@ def test_what_stands_keeps_its_key_as_time_goes_on(asked, later) -> None:
     now = {c.key for c in conditions_of(one, rules(), at=asked)}
     then = {c.key for c in conditions_of(one, rules(), at=asked + later * HOUR)}
     assert now <= then
+
+
+def test_a_clock_that_stands_still_is_seen_a_month_after_it_began() -> None:
+    paused = replace(step("interview", StepState.PAUSED, None), anchored=Bounds.exactly(AT))
+    running, wished = replace(paused, state=StepState.OPEN), replace(paused, required=Required.MAY)
+    one = case(steps=(paused, replace(running, step="a"), replace(wished, step="b")))
+    assert found("clock_still", one, AT + 30 * DAY) == []
+    assert found("clock_still", one, AT + 30 * DAY + HOUR) == ["interview"]
