@@ -5,10 +5,12 @@
 For each size: a database of its own on the embedded PostgreSQL with stock settings, the demo's
 district made by the real acts and multiplied inside it (`bench/multiply.py`; of each case what a
 sweep reads), then `bairn sweep` in processes side by side, through the gate, row-level security
-and the record. The baseline asks for the board of one case at a time, as a page does.
+and the record. The baseline asks for the board of one case at a time, as a page does; it and a
+sweep take turns in one process, so that what else the machine does weighs on both alike.
 """
 
 import argparse
+import itertools
 import json
 import os
 import resource
@@ -17,6 +19,7 @@ import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -30,7 +33,8 @@ from bench.own_database import own_database  # noqa: E402 - the surroundings com
 
 DATABASE = "bairn_bench_sweep"
 SEED_CASES = 120
-BASELINE = 300  # cases read one after another
+ROUNDS = 8  # of the two in turn
+BASELINE = 50  # boards read one after another in a round
 SWEPT = (
     "access_holder", "cases_case", "cases_milestone", "protocols_binding", "protocols_fact",
     "protocols_pause", "protocols_waiver",
@@ -46,7 +50,9 @@ class Figure:
     seconds: float
     per_second: float
     one_process: float  # cases a second, in this process
-    baseline: float  # cases a second, one board after another
+    baseline: float  # cases a second, one board after another, in turn with it
+    ratio_cpu: float  # of our CPU for a board to our CPU for a case that is swept
+    load: str  # of the machine, while the processes ran
     cpu_ms: float  # a case, of the workers without PostgreSQL
     peak_mib: int  # of one worker
     overdue: int
@@ -75,24 +81,31 @@ def main() -> int:
 
 def measure(url: str, home: Path, size: int, workers: int, page: int) -> Figure:
     """A district with about `size` open cases, and what it costs to read them all."""
-    from bairn.access import sessions
-
     began = time.perf_counter()
     grow(url, size)
     tell(f"{size:,} open cases made in {time.perf_counter() - began:.0f} s")
-    system = sessions.system()
-    baseline, alone = one_by_one(system), one_process(system, page)
-    tell(f"  one board after another: {baseline:,.0f} cases/s; a sweep alone: {alone:,.0f}")
-    before = cpu_of_children()
+    return figure(url, home, workers, page)
+
+
+def figure(url: str, home: Path, workers: int, page: int) -> Figure:
+    """What it costs to read every open case of the database."""
+    from bairn.access import sessions
+
+    boards, alone = in_turn(sessions.system(), page)
+    tell(f"  one board after another: {boards}; a sweep alone: {alone}")
+    before, load = cpu_of_children(), [os.getloadavg()[0]]
     swept = side_by_side(url, home, workers, page)
+    load.append(os.getloadavg()[0])
     tell(f"  {swept}")
     return Figure(
         open_cases=swept["cases"],
         workers=workers,
         seconds=swept["seconds"],
         per_second=swept["per_second"],
-        one_process=alone,
-        baseline=baseline,
+        one_process=alone.rate,
+        baseline=boards.rate,
+        ratio_cpu=(boards.cpu / boards.cases) / (alone.cpu / alone.cases),
+        load=f"{min(load):.0f} to {max(load):.0f}",
         cpu_ms=(cpu_of_children() - before) * 1000 / swept["cases"],
         peak_mib=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
         overdue=swept["overdue"],
@@ -132,36 +145,54 @@ def _made(table: str, rows: int) -> None:
     tell(f"  {table}: {rows:,} rows")
 
 
-def one_by_one(system: Any) -> float:
-    """Cases a second, where each is asked for as its own page asks."""
+@dataclass(slots=True)
+class Taken:
+    """Cases read, and what that took."""
+
+    cases: int = 0
+    seconds: float = 0.0
+    cpu: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        """Cases a second."""
+        return self.cases / self.seconds
+
+    def run(self, act: Callable[[], int]) -> None:
+        """Measure `act`, which says how many cases it read."""
+        began, busy = time.perf_counter(), time.process_time()
+        self.cases += act()
+        self.seconds += time.perf_counter() - began
+        self.cpu += time.process_time() - busy
+
+
+def in_turn(system: Any, page: int) -> tuple[Taken, Taken]:
+    """Boards one after another, and pages of a sweep, in this process and in turn."""
     from bairn.cases import queries as cases
     from bairn.kernel import clock
     from bairn.protocols import queries as protocols
 
-    at = clock.now()
-    found = cases.open_cases(actor=system, at=at, limit=BASELINE)
-    protocols.board_of_case(actor=system, at=at, case_id=found[0].id)
-    began = time.perf_counter()
-    for one in found:
-        protocols.board_of_case(actor=system, at=at, case_id=one.id)
-    return len(found) / (time.perf_counter() - began)
+    at, boards, swept = clock.now(), Taken(), Taken()
+    found = cases.open_cases(actor=system, at=at, limit=ROUNDS * BASELINE + 1)
+    rest: Iterator[Any] = iter(found)
+    last: list[uuid.UUID | None] = [None]
 
+    def some_boards(count: int = BASELINE) -> int:
+        mine = list(itertools.islice(rest, count))
+        for one in mine:
+            protocols.board_of_case(actor=system, at=at, case_id=one.id)
+        return len(mine)
 
-def one_process(system: Any, page: int, least: int = 20_000) -> float:
-    """Cases a second of a sweep in this process; over enough of them to say so."""
-    from bairn.kernel import clock
-    from bairn.protocols import queries as protocols
+    def one_page() -> int:
+        read = protocols.sweep(actor=system, at=at, after=last[0], limit=page, finished=False)
+        last[0] = read.next
+        return len(read.cases)
 
-    at, after, done = clock.now(), None, 0
-    protocols.sweep(actor=system, at=at, limit=page)
-    began = time.perf_counter()
-    while done < least:
-        found = protocols.sweep(actor=system, at=at, after=after, limit=page, finished=False)
-        done += len(found.cases)
-        after = found.next
-        if after is None:
-            break
-    return done / (time.perf_counter() - began)
+    some_boards(1), one_page()  # plans and packs are warm
+    for _ in range(ROUNDS):
+        boards.run(some_boards)
+        swept.run(one_page)
+    return boards, swept
 
 
 def side_by_side(url: str, home: Path, workers: int, page: int) -> dict[str, Any]:
@@ -183,13 +214,14 @@ def side_by_side(url: str, home: Path, workers: int, page: int) -> dict[str, Any
 def markdown(figures: list[Figure]) -> str:
     """A table a person can read."""
     lines = [
-        "| open cases | processes | seconds | cases/s | one process | one board at a time | ratio |"
-        " CPU ms a case | MiB a process | overdue | due soon | red |",
-        "|---|---|---|---|---|---|---|---|---|---|---|---|",
+        "| open cases | processes | load | seconds | cases/s | one process | one board at a time |"
+        " ratio, time | ratio, CPU | CPU ms a case | MiB a process | overdue | due soon | red |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     lines += [
-        f"| {one.open_cases:,} | {one.workers} | {one.seconds:.1f} | {one.per_second:,.0f} | "
-        f"{one.one_process:,.0f} | {one.baseline:,.0f} | {one.per_second / one.baseline:.0f} x | "
+        f"| {one.open_cases:,} | {one.workers} | {one.load} | {one.seconds:.1f} | "
+        f"{one.per_second:,.0f} | {one.one_process:,.0f} | {one.baseline:,.0f} | "
+        f"{one.one_process / one.baseline:.0f} x | {one.ratio_cpu:.0f} x | "
         f"{one.cpu_ms:.2f} | {one.peak_mib} | {one.overdue:,} | {one.due_soon:,} | {one.red:,} |"
         for one in figures
     ]

@@ -3,12 +3,14 @@
     .venv/bin/python bench/vigilance.py [--cases N]
 
 A database of its own on the embedded PostgreSQL with stock settings; the demo's district made by
-the real acts and multiplied inside it (`bench/sweep.py`), then `sweep_everything` in one process,
-through the gate, row-level security and the record.
+the real acts and multiplied inside it (`bench/sweep.py`), then `sweep_everything` in one process
+and `bairn vigilance sweep` in two, through the gate, row-level security and the record.
 """
 
 import argparse
+import json
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -39,6 +41,7 @@ def main() -> int:
         sweeps.grow(url, asked.cases)
         for title in ("first", "second"):
             print(f"{title}: {measured()}", flush=True)
+        print(f"in two processes: {side_by_side(url, Path(name) / 'home')}", flush=True)
     return 0
 
 
@@ -55,6 +58,21 @@ def measured() -> str:
         f"{total.cases:,} cases in {seconds:.1f} s ({total.cases / seconds:,.0f} a second, "
         f"{cpu:.1f} s of it our process), {total.raised:,} raised, {total.escalated:,} moved up"
     )
+
+
+def side_by_side(url: str, home: Path) -> str:
+    """What `bairn vigilance sweep` says, as an operator calls it."""
+    began, busy = time.perf_counter(), sweeps.cpu_of_children()
+    said = subprocess.run(
+        [sys.executable, "-m", "bairn.cli", "vigilance", "sweep", "--json", "--workers", "2"],
+        env={**os.environ, "DATABASE_URL": url, "BAIRN_HOME": str(home)},
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    row, seconds = json.loads(said.stdout), time.perf_counter() - began
+    cpu = sweeps.cpu_of_children() - busy
+    return f"{row} in {seconds:.1f} s with the start of three processes, {cpu:.1f} s of it ours"
 
 
 if __name__ == "__main__":
