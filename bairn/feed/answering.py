@@ -43,8 +43,7 @@ def _asked(look: str, ask: Callable[..., Iterable[T]], actor: Actor, at: datetim
 def _signals(actor: Actor, at: datetime) -> Iterator[Item]:
     book = rulebook.rules().by_id
     for card in _asked("vigilance.mine", vigilance.my_signals, actor, at):
-        if card.rule in book:
-            yield answers.of_signal(card, book[card.rule], at=at)
+        yield answers.of_signal(card, book.get(card.rule), at=at)
 
 
 def _second_person(actor: Actor, at: datetime) -> Iterator[Item]:

@@ -13,6 +13,7 @@ from bairn.supervision.terms import Direction, DueReview, HandoverCard
 from bairn.vigilance.terms import Level, Rule, SignalCard
 
 AHEAD = timedelta(days=3)  # what is due later than this is no part of today
+_SIGNAL = Text("A signal of neglect", "疏漏提示")
 _OWNED = Text("You answer for it, from outside the unit.", "由您作为本单位以外的人员负责答复。")
 _ALL = Text("Nobody has answered it: every inspector sees it.", "尚无人答复：全体监察人员可见。")
 _FURTHER = Text("Agree to a further interview?", "是否同意再次询问？")
@@ -35,20 +36,20 @@ _PROMISED_WHY = Text("Somebody in the case was told so.", "已向案件当事人
 _LATE = Text("Late.", "已逾期。")
 
 
-def of_signal(card: SignalCard, rule: Rule, *, at: datetime) -> Item:
-    """A signal of neglect that one has to answer."""
+def of_signal(card: SignalCard, rule: Rule | None, *, at: datetime) -> Item:
+    """A signal of neglect that one has to answer, also where its rule is in force no more."""
     why = _ALL if card.level is Level.ALL_INSPECTORS else _OWNED
     return Item(
         kind=ItemKind.SIGNAL,
         code=card.rule,
-        title=rule.title,
-        why=_and(rule.why, why),
+        title=rule.title if rule else _SIGNAL,
+        why=_and(rule.why if rule else None, why),
         since=card.raised_at,
         reference=card.reference,
         case_id=card.case_id,
         about=card.id,
         due_at=card.answer_by,
-        source=rule.source,
+        source=rule.source if rule else None,
         late=at > card.answer_by,
     )
 

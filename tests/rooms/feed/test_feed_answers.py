@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from bairn.access.terms import Purpose
 from bairn.cases import actions as cases
 from bairn.cases.terms import ParticipantRole
-from bairn.feed import queries, ranking
+from bairn.feed import answers, queries, ranking
 from bairn.feed.terms import ItemKind, Section
 from bairn.intake.terms import PersonRole
 from bairn.journeys import advise, hand_over, review_case
@@ -21,6 +21,7 @@ from bairn.protocols import actions as protocols
 from bairn.supervision import reviewing
 from bairn.supervision.terms import NewDirection
 from bairn.vigilance import actions as vigilance
+from bairn.vigilance.queries import my_signals
 from bairn.vigilance.sweeping import sweep_everything
 from tests import cast
 from tests.cast import AT
@@ -160,6 +161,17 @@ def test_a_signal_stands_with_its_owner_outside_the_unit_and_with_nobody_inside(
     assert {ranking.section(one) for one in found} <= {Section.DUE, Section.NOW}
     for actor in (story.supervisor, story.investigator):
         assert of(ItemKind.SIGNAL, actor, later) == []
+
+
+def test_a_signal_whose_rule_is_gone_still_stands(story, case_id):
+    later = AT + 20 * DAY
+    judge = cast.staff("ivo", "inspector", unit=story.place.other_unit, purpose=Purpose.OVERSIGHT)
+    sweep_everything(actor=story.system, at=later)
+    card = my_signals(actor=judge, at=later)[0]
+    one = answers.of_signal(card, None, at=later)
+    assert (one.about, one.due_at) == (card.id, card.answer_by)
+    assert one.title.en
+    assert one.title.zh
 
 
 def test_the_number_of_questions_does_not_grow_with_what_waits(story, case_id):
