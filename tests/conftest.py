@@ -28,6 +28,10 @@ def django_db_setup(django_db_setup: None) -> None:
     DatabaseOperations.sql_flush = _empty_what_was_filled(DatabaseOperations.sql_flush)
 
 
+# What the work for later left behind is nobody's model, and no later test's work.
+_NOT_DJANGOS = ("procrastinate_jobs", "procrastinate_events")
+
+
 def _empty_what_was_filled(whole: Callable[..., list[str]]) -> Callable[..., list[str]]:
     """Emptying makes new files for each table and index: leave those that have none to empty.
 
@@ -39,7 +43,7 @@ def _empty_what_was_filled(whole: Callable[..., list[str]]) -> Callable[..., lis
             cursor.execute(
                 "select relname from pg_class where relname = any (%s) "
                 "and relnamespace = 'public'::regnamespace and pg_relation_size(oid) > 0",
-                [list(tables)],
+                [[*tables, *_NOT_DJANGOS]],
             )
             filled = [name for (name,) in cursor.fetchall()]
         return whole(operations, style, filled, **given | {"allow_cascade": True})
