@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Q
-from django.db.models.expressions import RawSQL
 
 from bairn.access import gate, reach
 from bairn.cases import queries as cases
@@ -54,7 +53,7 @@ def wanted(*, actor: Actor, at: datetime) -> tuple[Wanted, ...]:
     """What I am to get in the cases of my circle, by name or by role: earliest day first, 200."""
     mine = kept.still_open().filter(
         Q(by_whom=actor.id) | Q(by_role__in=actor.roles),
-        case_id__in=RawSQL(reach.IN_CIRCLE, [actor.id]),  # noqa: S611 - a constant, its id a parameter
+        case_id__in=reach.in_circle(actor.id),
     )
     rows = _named(actor, at, list(mine.order_by("by_at", "id")[:MOST]))
     gate.note(count=len(rows))
@@ -66,7 +65,7 @@ def advice_waiting(*, actor: Actor, at: datetime) -> tuple[AdviceWaiting, ...]:
     """Cases of my circle in which advice was asked and is not here yet, oldest first, 200."""
     rows = Question.objects.filter(
         answer__isnull=True,
-        case_id__in=RawSQL(reach.IN_CIRCLE, [actor.id]),  # noqa: S611 - as above
+        case_id__in=reach.in_circle(actor.id),
     ).order_by("at", "id")[:MOST]
     known = {
         card.id: card.reference

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
 
 from bairn.access import gate, reach
 from bairn.access.terms import Role
@@ -130,7 +129,7 @@ def closings_waiting(*, actor: Actor, at: datetime) -> tuple[ClosingCard, ...]:
     waiting = kept.waiting_closings()
     if actor.kind is not ActorKind.SYSTEM and not actor.has(Role.SUPERVISOR):
         # One's own circle is all one reaches: the policy is asked of its wishes alone.
-        waiting = waiting.filter(case_id__in=RawSQL(reach.IN_CIRCLE, [actor.id]))  # noqa: S611
+        waiting = waiting.filter(case_id__in=reach.in_circle(actor.id))
     rows = list(waiting.order_by("proposed_at", "id")[:MOST_WAITING])
     people: dict[uuid.UUID, list[Participant]] = defaultdict(list)
     for row in models.Participant.objects.filter(case_id__in=[one.case_id for one in rows]):

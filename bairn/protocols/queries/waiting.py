@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models.expressions import RawSQL
-
 from bairn.access import gate, reach
 from bairn.access.terms import Role
 from bairn.kernel.actor import Actor, ActorKind
@@ -20,7 +18,7 @@ def waivers_waiting(*, actor: Actor, at: datetime) -> tuple[WaitingWaiver, ...]:
     waiting = models.Waiver.objects.filter(approved_at__isnull=True, declined_at__isnull=True)
     if actor.kind is not ActorKind.SYSTEM and not actor.has(Role.SUPERVISOR):
         # One's own circle is all one reaches: the policy is asked of its waivers alone.
-        waiting = waiting.filter(case_id__in=RawSQL(reach.IN_CIRCLE, [actor.id]))  # noqa: S611
+        waiting = waiting.filter(case_id__in=reach.in_circle(actor.id))
     rows = list(waiting.order_by("asked_at", "id")[:MOST])
     bound = kept.bindings([row.case_id for row in rows])
     gate.note(count=len(rows))
