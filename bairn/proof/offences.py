@@ -1,13 +1,10 @@
 """The offences of each pack with their elements, and the codes a board is filled with."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-
-from jsonschema import Draft202012Validator
 
 from bairn.kernel.catalogue import CatalogueError, load
 from bairn.kernel.text import Text
@@ -21,6 +18,8 @@ from bairn.proof.terms import (
     Reminder,
     StateReason,
 )
+from bairn.protocols import packs as packs_on_disk
+from bairn.protocols import schemas
 from bairn.protocols.terms import Mark, Source, Titled
 
 FOLDER = Path(__file__).parent / "catalogue"
@@ -65,13 +64,10 @@ def read_book(shared: Document) -> Book:
 
 def read_table(pack: str, document: Any, shared: Document) -> OffenceTable:
     """The table that a document describes. Raises CatalogueError, naming the first places."""
-    plain = _plain(document)
-    faults = list(_validator().iter_errors(plain))[:3]
-    if faults:
-        places = "; ".join(f"{fault.json_path}: {fault.message}" for fault in faults)
-        raise CatalogueError(f"offences of {pack}: {places}")
+    plain = packs_on_disk.plain(document)
+    schemas.check(plain, SCHEMA, f"offences of {pack}")
     try:
-        return _table(pack, plain, _plain(shared))
+        return _table(pack, plain, packs_on_disk.plain(shared))
     except (KeyError, ValueError) as malformed:
         raise CatalogueError(f"offences of {pack}: {malformed}") from malformed
 
@@ -154,17 +150,3 @@ def _source(row: Document, review: str) -> Source:
         edition=row["edition"],
         review_due=date.fromisoformat(row.get("review_due", review)),
     )
-
-
-def _plain(value: Any) -> Any:
-    """The value as JSON knows it: YAML's dates become text."""
-    if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return [_plain(one) for one in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-@lru_cache(maxsize=1)
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))

@@ -5,19 +5,15 @@ shorter; a window may only become longer; steps, contacts and the days that offi
 be added. Every row that is laid over carries the agency's own source and says whose it is.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
 from bairn.kernel.catalogue import CatalogueError
 from bairn.kernel.periods import Counting, Span
-from bairn.protocols import lint, packs
+from bairn.protocols import lint, packs, schemas
 from bairn.protocols.findings import Finding
 from bairn.protocols.pack_parts import Document
 
@@ -32,7 +28,9 @@ def findings(base: Document, overlay: Document, vocabulary: Document, *, on: dat
 
     Warnings are what the pack itself warns of, where the overlay touches the row.
     """
-    shape = [Finding("overlay", "overlays.shape", text) for text in _misshapen(overlay)]
+    shape = [
+        Finding("overlay", "overlays.shape", text) for text in schemas.misfits(overlay, SCHEMA)
+    ]
     if shape:
         return shape
     found = list(_faults(base, overlay))
@@ -50,7 +48,7 @@ def findings(base: Document, overlay: Document, vocabulary: Document, *, on: dat
 
 def may_lie(base: Document, overlay: Document) -> bool:
     """Whether the overlay fits this pack and loosens nothing in it."""
-    if any(_misshapen(overlay)) or any(_faults(base, overlay)):
+    if any(schemas.misfits(overlay, SCHEMA)) or any(_faults(base, overlay)):
         return False
     try:
         packs.read(laid_over(base, overlay))
@@ -106,17 +104,6 @@ def _with_window(row: Document, over: Document | None, whose: str) -> Document:
 def _with_days(base: Document, over: Document) -> dict[str, Any]:
     days = {name: sorted({*base[name], *over.get(name, ())}) for name in ("holidays", "worked")}
     return {**base, **days}
-
-
-@lru_cache(maxsize=1)
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
-
-
-def _misshapen(overlay: Document) -> Iterator[str]:
-    faults = sorted(_validator().iter_errors(overlay), key=lambda one: list(map(str, one.path)))
-    for fault in faults:
-        yield f"{'/'.join(map(str, fault.path)) or 'top'}: {fault.message[:160]}"
 
 
 def _faults(base: Document, overlay: Document) -> Iterator[Finding]:

@@ -1,7 +1,9 @@
 """Documents of the catalogue against their schemas, with the places that do not fit."""
 
 import json
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from jsonschema import Draft202012Validator
@@ -12,15 +14,16 @@ from bairn.protocols.pack_parts import Document
 
 def check(document: Document, schema: Path, name: str) -> None:
     """Raises CatalogueError, naming the first places, when a document does not fit the schema."""
-    faults = sorted(
-        _validator(schema).iter_errors(document), key=lambda fault: list(map(str, fault.path))
-    )
-    if faults:
-        places = "; ".join(
-            f"{'/'.join(map(str, fault.path)) or 'top'}: {fault.message[:160]}"
-            for fault in faults[:5]
-        )
-        raise CatalogueError(f"{name}: {places}")
+    places = list(islice(misfits(document, schema), 5))
+    if places:
+        raise CatalogueError(f"{name}: {'; '.join(places)}")
+
+
+def misfits(document: Document, schema: Path) -> Iterator[str]:
+    """Each place that does not fit the schema, with what is wrong there."""
+    faults = _validator(schema).iter_errors(document)
+    for fault in sorted(faults, key=lambda one: list(map(str, one.path))):
+        yield f"{'/'.join(map(str, fault.path)) or 'top'}: {fault.message[:160]}"
 
 
 @lru_cache(maxsize=8)
