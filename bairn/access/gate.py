@@ -126,6 +126,11 @@ def policy() -> dict[str, Policy]:
     return rules.read_policy()
 
 
+def fits(actor: Actor, name: str) -> bool:
+    """Whether this act or look is part of the actor's role; the circle is asked when it is done."""
+    return rules.decide(policy()[name], actor, in_reach=True).allowed
+
+
 def _running() -> _Passage:
     passage = _current.get()
     if passage is None:

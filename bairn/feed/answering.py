@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from bairn.access import gate, rules
+from bairn.access import gate
 from bairn.cases import promising
 from bairn.cases import queries as cases
 from bairn.cases.terms import CaseCard
@@ -35,7 +35,7 @@ def items(actor: Actor, at: datetime, mine: Mapping[uuid.UUID, CaseCard]) -> Ite
 
 def _asked(look: str, ask: Callable[..., Iterable[T]], actor: Actor, at: datetime) -> tuple[T, ...]:
     """What a look answers, or nothing where it is no part of the actor's role."""
-    if not rules.decide(gate.policy()[look], actor, in_reach=None).allowed:
+    if not gate.fits(actor, look):
         return ()
     return tuple(ask(actor=actor, at=at))
 
@@ -93,7 +93,7 @@ def _promises(actor: Actor, at: datetime, mine: Mapping[uuid.UUID, CaseCard]) ->
 
 
 def _references(actor: Actor, at: datetime, case_ids: list[uuid.UUID]) -> Mapping[uuid.UUID, str]:
-    if not rules.decide(gate.policy()["cases.list"], actor, in_reach=None).allowed:
+    if not gate.fits(actor, "cases.list"):
         return {}
     cards = cases.by_ids(actor=actor, at=at, case_ids=list(dict.fromkeys(case_ids)))
     return {card.id: card.reference for card in cards}

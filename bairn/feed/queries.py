@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from bairn.access import gate, rules
+from bairn.access import gate
 from bairn.cases import queries as cases
 from bairn.cases.terms import CaseCard
 from bairn.feed import answering, models, ranking, readings
@@ -61,11 +61,6 @@ def following(*, actor: Actor, at: datetime) -> tuple[CaseCard, ...]:
     return cases.by_ids(actor=actor, at=at, case_ids=followed)
 
 
-def _may(actor: Actor, look: str) -> bool:
-    """Whether a look over many is part of one's role; the feed leaves out what is not."""
-    return rules.decide(gate.policy()[look], actor, in_reach=None).allowed
-
-
 def _followed(actor: Actor) -> frozenset[uuid.UUID]:
     rows = models.Following.objects.filter(staff_id=actor.id)
     return frozenset(rows.values_list("case_id", flat=True))
@@ -80,7 +75,7 @@ def _my_cases(
     actor: Actor, at: datetime, followed: frozenset[uuid.UUID]
 ) -> Mapping[uuid.UUID, CaseCard]:
     """The open cases of one's circle and those one follows, by id."""
-    if not _may(actor, "cases.list"):
+    if not gate.fits(actor, "cases.list"):
         return {}
     cards = (
         *cases.by_ids(actor=actor, at=at, case_ids=sorted(followed)),
@@ -90,7 +85,7 @@ def _my_cases(
 
 
 def _pressing(actor: Actor, at: datetime, mine: Mapping[uuid.UUID, CaseCard]) -> Pressing:
-    if not _may(actor, "protocols.due_across"):
+    if not gate.fits(actor, "protocols.due_across"):
         return Pressing(steps=(), windows={})
     return duties.pressing_across(actor=actor, at=at, case_ids=list(mine))
 
@@ -110,14 +105,14 @@ def _windows(found: Pressing, mine: Mapping[uuid.UUID, CaseCard]) -> Iterator[Cl
 
 
 def _reports(actor: Actor, at: datetime, since: datetime) -> Iterator[Item]:
-    if not _may(actor, "triage.queue"):
+    if not gate.fits(actor, "triage.queue"):
         return
     for row in triage.queue(actor=actor, at=at, limit=MOST_REPORTS).rows:
         yield readings.of_report(row, since=since)
 
 
 def _lowerings(actor: Actor, at: datetime) -> Iterator[Item]:
-    if not _may(actor, "triage.waiting_for_second"):
+    if not gate.fits(actor, "triage.waiting_for_second"):
         return
     cards = triage.waiting_for_second(actor=actor, at=at)
     references = _references(actor, at, [card.report_id for card in cards])
@@ -126,19 +121,19 @@ def _lowerings(actor: Actor, at: datetime) -> Iterator[Item]:
 
 
 def _closings(actor: Actor, at: datetime) -> Iterator[Item]:
-    if not _may(actor, "cases.closings_waiting"):
+    if not gate.fits(actor, "cases.closings_waiting"):
         return
     for card in cases.closings_waiting(actor=actor, at=at):
         yield readings.of_closing(card, actor.id)
 
 
 def _notices(actor: Actor, at: datetime) -> Iterator[Item]:
-    if not _may(actor, "outbox.waiting_for"):
+    if not gate.fits(actor, "outbox.waiting_for"):
         return
     notices = outbox.waiting_for(actor=actor, at=at)
     held = [one.holder_id for one in notices if one.holder_id is not None]
     of_cases: dict[uuid.UUID, str] = {}
-    if _may(actor, "cases.list"):
+    if gate.fits(actor, "cases.list"):
         cards = cases.by_ids(actor=actor, at=at, case_ids=held)
         of_cases = {card.id: card.reference for card in cards}
     of_reports = _references(actor, at, held)
@@ -149,7 +144,7 @@ def _notices(actor: Actor, at: datetime) -> Iterator[Item]:
 
 
 def _references(actor: Actor, at: datetime, report_ids: list[uuid.UUID]) -> Mapping[uuid.UUID, str]:
-    if not _may(actor, "intake.list"):
+    if not gate.fits(actor, "intake.list"):
         return {}
     rows = intake.by_ids(actor=actor, at=at, report_ids=report_ids)
     return {row.id: row.reference for row in rows}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import chain
 
-from bairn.access import gate, rules
+from bairn.access import gate
 from bairn.cases import queries as cases
 from bairn.cases.terms import ClosingCard
 from bairn.intake import queries as reports
@@ -74,13 +74,13 @@ def _of_pack(actor: Actor, at: datetime, case_id: uuid.UUID, duties: Board) -> c
 
 
 def _wish(actor: Actor, at: datetime, case_id: uuid.UUID) -> ClosingCard | None:
-    if not _may("cases.closing", actor):
+    if not gate.fits(actor, "cases.closing"):
         return None
     return cases.closing_of(actor=actor, at=at, case_id=case_id)
 
 
 def _triaged(actor: Actor, at: datetime, case_id: uuid.UUID) -> Mapping[uuid.UUID, TriageCard]:
-    if not _may("triage.report", actor):
+    if not gate.fits(actor, "triage.report"):
         return {}
     return {
         one.id: triage.triage_of(actor=actor, at=at, report_id=one.id)
@@ -89,7 +89,7 @@ def _triaged(actor: Actor, at: datetime, case_id: uuid.UUID) -> Mapping[uuid.UUI
 
 
 def _proof(actor: Actor, at: datetime, case_id: uuid.UUID) -> Iterable[NewItem]:
-    if not _may("proof.board", actor):
+    if not gate.fits(actor, "proof.board"):
         return ()
     try:
         return handing_items.proof(proof.board(actor=actor, at=at, case_id=case_id), at)
@@ -97,11 +97,6 @@ def _proof(actor: Actor, at: datetime, case_id: uuid.UUID) -> Iterable[NewItem]:
         if no.code not in NO_BOARD:
             raise
         return ()
-
-
-def _may(look: str, actor: Actor) -> bool:
-    """Whether the policy gives this look to the actor's role; the circle is the gate's to ask."""
-    return rules.decide(gate.policy()[look], actor, in_reach=True).allowed
 
 
 def _directions(actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[Direction, ...]:
