@@ -12,9 +12,11 @@ HOUSE = Path(bairn.__file__).parent
 CHECKOUT = HOUSE.parent
 # From the ground up, as in .importlinter; what stands side by side shares a floor.
 FLOORS = (
-    ("kernel",), ("oversight",), ("access",), ("jobs", "house"), ("vault", "outbox"),
-    ("cases",), ("protocols", "intake"), ("triage", "proof", "interviews", "supervision"),
-    ("vigilance",), ("feed",), ("journeys",), ("web", "api", "demo"), ("cli",),
+    ("kernel",), ("oversight",), ("access",), ("jobs", "house", "paper"),
+    ("vault", "outbox", "digests"),
+    ("cases",), ("protocols", "intake"),
+    ("triage", "proof", "interviews", "supervision", "evidence", "preservation"),
+    ("vigilance", "disclosure"), ("feed",), ("journeys",), ("web", "api", "demo"), ("cli",),
 )  # fmt: skip
 FLOOR = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 _RUN_ON_IMPORT = {"bairn.cli.__main__", "bairn.house.settings_test", "bairn.oversight.verify"}

@@ -19,8 +19,14 @@ from bairn.web.desk import (
     report_triage,
     views,
 )
+from bairn.web.desk.digests import urls as digests
+from bairn.web.desk.disclosure import urls as disclosure
+from bairn.web.desk.exhibits import urls as exhibits
+from bairn.web.desk.files import urls as files
 from bairn.web.desk.interviews import urls as interviews
+from bairn.web.desk.kits import urls as kits
 from bairn.web.desk.packs import urls as packs
+from bairn.web.desk.preservation import urls as preservation
 from bairn.web.desk.proof import urls as proof
 from bairn.web.desk.supervision import urls as supervision
 from bairn.web.desk.vigilance import urls as vigilance
@@ -45,4 +51,10 @@ urlpatterns: list[URLPattern] = [
     *proof.urlpatterns,
     *supervision.urlpatterns,
     *vigilance.urlpatterns,
+    *digests.urlpatterns,
+    *disclosure.urlpatterns,
+    *exhibits.urlpatterns,
+    *files.urlpatterns,
+    *kits.urlpatterns,
+    *preservation.urlpatterns,
 ]

@@ -2,8 +2,14 @@
 
 from collections.abc import Mapping
 
+from bairn.web.desk.digests import who_may as digests
+from bairn.web.desk.disclosure import who_may as disclosure
+from bairn.web.desk.exhibits import who_may as exhibits
+from bairn.web.desk.files import who_may as files
 from bairn.web.desk.interviews import who_may as interviews
+from bairn.web.desk.kits import who_may as kits
 from bairn.web.desk.packs import who_may as packs
+from bairn.web.desk.preservation import who_may as preservation
 from bairn.web.desk.proof import who_may as proof
 from bairn.web.desk.supervision import who_may as supervision
 from bairn.web.desk.vigilance import who_may as vigilance
@@ -92,4 +98,10 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     **proof.WHO_MAY,
     **supervision.WHO_MAY,
     **vigilance.WHO_MAY,
+    **digests.WHO_MAY,
+    **disclosure.WHO_MAY,
+    **exhibits.WHO_MAY,
+    **files.WHO_MAY,
+    **kits.WHO_MAY,
+    **preservation.WHO_MAY,
 }

@@ -1,0 +1,1 @@
+"""Which file digests are known already, and which are watched for."""

@@ -1,0 +1,1 @@
+"""What leaves for prosecutor, defence and court, and how it is proven."""

@@ -1,0 +1,1 @@
+"""What is held, and through whose hands it passed."""

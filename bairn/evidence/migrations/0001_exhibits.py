@@ -1,0 +1,12 @@
+"""Filled in by whoever builds this part (docs/evidence-in-court.md)."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    """Nothing yet."""
+
+    dependencies: ClassVar = []
+    operations: ClassVar = []

@@ -1,0 +1,1 @@
+"""What will vanish unless somebody asks for it."""

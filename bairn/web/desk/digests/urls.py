@@ -1,0 +1,5 @@
+"""The addresses of known digests."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""The addresses of files and captures."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""The addresses of requests to holders."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
