@@ -54,4 +54,5 @@ def test_every_file_of_the_policy_belongs_to_a_room_of_this_house() -> None:
     rooms = {path.name for path in HOUSE.iterdir() if path.is_dir()}
     rooms |= {path.name for path in (HOUSE / "web").iterdir() if path.is_dir()}
     files = (HOUSE / "access" / "catalogue" / "policy").glob("*.yaml")
-    assert {path.stem.partition("_")[0] for path in files} <= rooms  # `room_part.yaml` where one grows
+    # A room whose policy grows has `room_part.yaml` beside `room.yaml`.
+    assert {path.stem.partition("_")[0] for path in files} <= rooms
