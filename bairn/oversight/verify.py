@@ -199,15 +199,12 @@ def check_folder(folder: Path, workers: int = os.cpu_count() or 1) -> tuple[str,
     return f"{size} entries, root {root.hex()}, {len(kept)} older checkpoints, {seen}", tree
 
 
-def check_receipt(file: Path, folder: Path | None = None) -> str:
-    receipt = json.loads(file.read_bytes())
-    keys = [read_key(line) for line in [receipt["public_key"], *receipt["witness_keys"]]]
-    size, root, signers = open_note(receipt["checkpoint"], keys)
-    index, proof = receipt["index"], [unbase64(hash_) for hash_ in receipt["proof"]]
+def root_above(entry: bytes, index: int, size: int, proof: list[bytes]) -> bytes:
+    """The root to which `proof` leads from this entry (RFC 9162, section 2.1.3.2)."""
     if type(index) is not int or not 0 <= index < size or any(len(h) != 32 for h in proof):
         raise ValueError("a malformed proof")
-    place, last, total = index, size - 1, sha256(b"\0" + receipt["entry"].encode()).digest()
-    for sibling in proof:  # RFC 9162, section 2.1.3.2
+    place, last, total = index, size - 1, sha256(b"\0" + entry).digest()
+    for sibling in proof:
         if last == 0:
             raise ValueError("the proof is too long")
         if place & 1 or place == last:
@@ -217,7 +214,17 @@ def check_receipt(file: Path, folder: Path | None = None) -> str:
         else:
             total = sha256(b"\1" + total + sibling).digest()
         place, last = place >> 1, last >> 1
-    if last or total != root:
+    if last:
+        raise ValueError("the proof is too short")
+    return total
+
+
+def check_receipt(file: Path, folder: Path | None = None) -> str:
+    receipt = json.loads(file.read_bytes())
+    keys = [read_key(line) for line in [receipt["public_key"], *receipt["witness_keys"]]]
+    size, root, signers = open_note(receipt["checkpoint"], keys)
+    index, proof = receipt["index"], [unbase64(hash_) for hash_ in receipt["proof"]]
+    if root_above(receipt["entry"].encode(), index, size, proof) != root:
         raise ValueError("the entry does not stand below this checkpoint")
     if folder:
         tree = check_folder(folder)[1]
