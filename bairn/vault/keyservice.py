@@ -61,7 +61,15 @@ class Record(Protocol):
 
 # Only these acts open anything, and only while they are fresh.
 OPENING_ACTS = frozenset(
-    {"identity.open", "words.read", "document.read", "vault.compare_names", "words.read_signal"}
+    {
+        "identity.open",
+        "words.read",
+        "document.read",
+        "file.open",
+        "file.go_on",
+        "vault.compare_names",
+        "words.read_signal",
+    }
 )
 FRESH_SECONDS = 60.0
 

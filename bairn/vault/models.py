@@ -23,7 +23,7 @@ class Subject(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="vault_subject_kind",
-                condition=models.Q(kind__in=["person", "words", "document"]),
+                condition=models.Q(kind__in=["person", "words", "document", "file"]),
             ),
             # What the rows below refer to, so that their holder is always their subject's.
             models.UniqueConstraint(name="vault_subject_held", fields=["id", "holder_id"]),

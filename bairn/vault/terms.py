@@ -13,6 +13,7 @@ class SubjectKind(StrEnum):
     PERSON = "person"  # names, birth dates, addresses, numbers of somebody
     WORDS = "words"  # an account, a note, an answer: somebody's own words
     DOCUMENT = "document"  # what arrived as a file or message, byte for byte
+    FILE = "file"  # the key of a file that lies encrypted on the disk
 
 
 class TokenKind(IntEnum):

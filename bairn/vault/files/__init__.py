@@ -1,0 +1,1 @@
+"""Files that lie encrypted on the disk: their format, their places, and how they arrive."""
