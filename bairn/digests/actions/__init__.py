@@ -1,0 +1,16 @@
+"""What can be done: bring in lists, compare files as they come in, watch for some."""
+
+from bairn.digests.actions.checking import check
+from bairn.digests.actions.lists import begin_import, clear, finish_import, retire, take_rows
+from bairn.digests.actions.watching import end_watch, watch
+
+__all__ = [
+    "begin_import",
+    "check",
+    "clear",
+    "end_watch",
+    "finish_import",
+    "retire",
+    "take_rows",
+    "watch",
+]
