@@ -55,6 +55,15 @@ def export(
     )
 
 
+def current_head(at: datetime) -> Checkpoint:
+    """A published head over everything that is committed by now.
+
+    The sequencer that runs publishes it, or it is made here. Raises ExportFault when neither can.
+    """
+    with closing(Storage.open()) as storage:
+        return _current_head(storage, RecordFolder.of(Path(settings.BAIRN_HOME)), at)
+
+
 def _prepare(directory: Path) -> None:
     if directory.exists() and any(directory.iterdir()):
         if not (directory / "verify.py").exists() or not (directory / "public-key").exists():
