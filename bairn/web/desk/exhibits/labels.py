@@ -31,8 +31,12 @@ class Label:
     @property
     def spelled(self) -> str:
         """The code in groups, as a person reads it out."""
-        code = self.code
-        return " ".join(filter(None, (code[:5], code[5:8], code[8:])))
+        return spell(self.code)
+
+
+def spell(code: str) -> str:
+    """A code in groups, as a person reads it out."""
+    return " ".join(filter(None, (code[:5], code[5:8], code[8:])))
 
 
 @dataclass(frozen=True, slots=True)

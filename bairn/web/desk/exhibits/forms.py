@@ -1,0 +1,232 @@
+"""The forms of what may be done with an exhibit: numbers, codes, moments, and words to be sealed."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bairn.evidence.terms import ExhibitCard, PlaceCard, Receipt, Receiver
+from bairn.web.desk.exhibits import fields, saying
+
+_SEAL = gettext_lazy("Number of the seal")
+_SEAL_HINT = gettext_lazy("As you read it on the thing itself; empty when there is none.")
+_WHEN = gettext_lazy("When")
+
+
+class Act(fields.Coded):
+    """Something that is done at a moment, which may lie back; now unless another is said."""
+
+    happened_at = fields.moment(
+        _WHEN, required=False, hint=gettext_lazy("Empty means now. It may lie back, never ahead.")
+    )
+
+    def __init__(self, data: Any = None, *, zone: ZoneInfo, **more: Any) -> None:
+        super().__init__(data, auto_id=f"{type(self).__name__.lower()}-%s", **more)
+        self.zone = zone
+
+    def when(self, at: datetime) -> datetime:
+        """The moment that was said, else `at`."""
+        given = self.cleaned_data.get("happened_at")
+        return fields.read(given, self.zone) if given else at
+
+
+class Seal(Act):
+    """A seal is put on."""
+
+    seal = fields.short(_SEAL, required=True)
+    field_order = ("seal", "happened_at")
+
+
+class BreakSeal(Act):
+    """A seal is broken."""
+
+    lists: ClassVar[Mapping[str, str]] = {"reason": "break_seal"}
+    reason = fields.choice(gettext_lazy("Reason"))
+    field_order = ("reason", "happened_at")
+
+
+class Offer(Act):
+    """Something is offered to somebody of the circle, or to somebody outside."""
+
+    lists: ClassVar[Mapping[str, str]] = {"purpose": "purpose"}
+    to = fields.choice(gettext_lazy("To whom"))
+    to_words = fields.words(gettext_lazy("Who it is, if outside the house"), rows=1)
+    purpose = fields.choice(gettext_lazy("What for"))
+    field_order = ("to", "to_words", "purpose", "happened_at")
+
+    def __init__(
+        self, data: Any = None, *, zone: ZoneInfo, takers: Iterable[tuple[str, str]], **more: Any
+    ) -> None:
+        super().__init__(data, zone=zone, **more)
+        outside = [(f"outside:{code}", words) for code, words in saying.choices("outside")]
+        self.fields["to"].choices = [  # type: ignore[attr-defined] # a choice field
+            (saying.NONE[0], saying.NONE[1]),
+            (_("Of the circle"), list(takers)),
+            (_("Outside the house"), outside),
+        ]
+
+    def receiver(self) -> Receiver:
+        """Who was named."""
+        given = self.cleaned_data
+        sort, _colon, code = given["to"].partition(":")
+        if sort == "outside":
+            return Receiver(outside=code, words=given["to_words"])
+        return Receiver(staff_id=uuid.UUID(sort))
+
+
+class Accept(Act):
+    """Something is taken: the seal as it is read, the condition as it is seen."""
+
+    lists: ClassVar[Mapping[str, str]] = {"condition": "condition"}
+    seal = fields.short(_SEAL, hint=_SEAL_HINT)
+    condition = fields.choice(gettext_lazy("Condition"))
+    field_order = ("seal", "condition", "happened_at")
+
+
+class Refuse(Act):
+    """Something is not taken."""
+
+    lists: ClassVar[Mapping[str, str]] = {"reason": "refuse"}
+    reason = fields.choice(gettext_lazy("Reason"))
+    field_order = ("reason", "happened_at")
+
+
+class TakeBack(Act):
+    """An offer is ended by whoever made it."""
+
+    lists: ClassVar[Mapping[str, str]] = {"reason": "take_back"}
+    reason = fields.choice(gettext_lazy("Reason"))
+    field_order = ("reason", "happened_at")
+
+
+class Store(Act):
+    """Something is put into a place."""
+
+    lists: ClassVar[Mapping[str, str]] = {"condition": "condition"}
+    place = fields.choice(gettext_lazy("Place"))
+    condition = fields.choice(gettext_lazy("Condition"))
+    field_order = ("place", "condition", "happened_at")
+
+    def __init__(
+        self, data: Any = None, *, zone: ZoneInfo, places: Iterable[PlaceCard], **more: Any
+    ) -> None:
+        super().__init__(data, zone=zone, **more)
+        self.offer("place", [("", str(saying.NONE[1])), *places_of(places)])
+
+
+class TakeOut(Act):
+    """Something is taken out of its place."""
+
+
+class Examine(Act):
+    """Something was examined."""
+
+    lists: ClassVar[Mapping[str, str]] = {
+        "what_for": "what_for", "consumed": "consumed", "result": "result",
+        "condition": "condition",
+    }  # fmt: skip
+    what_for = fields.choice(gettext_lazy("For what"))
+    from_at = fields.moment(gettext_lazy("From"))
+    until_at = fields.moment(gettext_lazy("Until"))
+    seal_before = fields.short(gettext_lazy("Seal before"), hint=_SEAL_HINT)
+    seal_after = fields.short(gettext_lazy("Seal after"), hint=_SEAL_HINT)
+    consumed = fields.choice(gettext_lazy("Used up"))
+    condition = fields.choice(gettext_lazy("Condition after"))
+    result = fields.choice(gettext_lazy("Result"))
+    words = fields.words(gettext_lazy("Result in words"))
+    field_order = (
+        "what_for", "from_at", "until_at", "seal_before", "seal_after", "consumed", "condition",
+        "result", "words",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["happened_at"]
+
+
+class Outside(Act):
+    """Somebody outside the house took it or gave it back, by a paper."""
+
+    lists: ClassVar[Mapping[str, str]] = {"condition": "condition"}
+    reference = fields.words(gettext_lazy("Reference of the paper"), required=True, rows=1)
+    signed_by = fields.words(gettext_lazy("Who signed it"), required=True, rows=1)
+    receipt_sha256 = fields.short(
+        gettext_lazy("SHA-256 of the paper, if it is kept as a file"), most=64
+    )
+    seal = fields.short(_SEAL, hint=_SEAL_HINT)
+    condition = fields.choice(gettext_lazy("Condition"))
+    field_order = ("reference", "signed_by", "receipt_sha256", "seal", "condition", "happened_at")
+
+    def receipt(self) -> Receipt:
+        """The paper."""
+        given = self.cleaned_data
+        return Receipt(
+            reference=given["reference"],
+            signed_by=given["signed_by"],
+            sha256=given["receipt_sha256"].strip().lower(),
+        )
+
+
+class AcceptedOutside(Outside):
+    """Somebody outside has taken it."""
+
+
+class ComeBack(Outside):
+    """It came back from outside."""
+
+
+class Claim(Act):
+    """Somebody says that they have it, though nobody gave it to them."""
+
+    lists: ClassVar[Mapping[str, str]] = {"reason": "claim", "condition": "condition"}
+    reason = fields.choice(gettext_lazy("How that came about"))
+    seal = fields.short(_SEAL, hint=_SEAL_HINT)
+    condition = fields.choice(gettext_lazy("Condition"))
+    field_order = ("reason", "seal", "condition", "happened_at")
+
+
+class Propose(fields.Coded):
+    """A wish that it be disposed of."""
+
+    lists: ClassVar[Mapping[str, str]] = {"basis": "disposal_basis"}
+    basis = fields.choice(gettext_lazy("Basis"))
+
+
+class Decline(fields.Coded):
+    """The wish is declined."""
+
+    lists: ClassVar[Mapping[str, str]] = {"reason": "decline_disposal"}
+    reason = fields.choice(gettext_lazy("Reason"))
+
+
+class Dispose(Act):
+    """It is disposed of, before a witness."""
+
+    lists: ClassVar[Mapping[str, str]] = {"method": "disposal_method"}
+    method = fields.choice(gettext_lazy("How"))
+    witness = fields.choice(gettext_lazy("Who sees it"))
+    field_order = ("method", "witness", "happened_at")
+
+    def __init__(
+        self, data: Any = None, *, zone: ZoneInfo, circle: Iterable[tuple[str, str]], **more: Any
+    ) -> None:
+        super().__init__(data, zone=zone, **more)
+        self.offer("witness", [("", str(saying.NONE[1])), *circle])
+
+
+def places_of(places: Iterable[PlaceCard]) -> list[tuple[str, str]]:
+    """Places that are in use, each with its condition."""
+    return [
+        (str(one.id), f"{one.name} · {saying.code('storage', one.condition)}")
+        for one in places
+        if one.closed_at is None
+    ]
+
+
+def as_it_is(card: ExhibitCard) -> dict[str, str]:
+    """What a form says first of the condition: as it was last. The seal is read off the thing."""
+    return {"condition": card.condition}
