@@ -1,20 +1,22 @@
 """Rows into the tables, fast: copied beside, then put in order. Part of the act that takes them."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.db import connection
 
 from bairn import jobs
 from bairn.digests import sealing
-from bairn.digests.models import Bad, KnownList, Words
+from bairn.digests.models import Bad, KnownList, Piece, Words
 from bairn.digests.terms import BadRow, Row
 
 BLOCK = 1000  # rows whose words are packed together
 MOST_BAD = 1000  # bad rows of a list that are kept by line; all are counted
+_MOST_CATEGORIES, _OTHERS = 500, "…"
 _AWAY = 100_000
+_PIECE = 1 << 20
 _BESIDE = """
 create temporary table if not exists digests_beside (
     algorithm smallint, digest bytea, row integer, category text
@@ -56,6 +58,15 @@ def fill(held: KnownList, rows: Sequence[Row], bad: Sequence[BadRow]) -> int:
         return int(cursor.rowcount)
 
 
+def counted(held: Mapping[str, int], rows: Sequence[Row]) -> dict[str, int]:
+    """How many rows each category has with these; past the first 500 the rest counts as one."""
+    counts = Counter(held)
+    for row in rows:
+        known = row.category in counts or len(counts) < _MOST_CATEGORIES
+        counts[row.category if known else _OTHERS] += 1
+    return dict(counts)
+
+
 def clear_later(list_id: uuid.UUID) -> None:
     """Have the rows of a retired list taken away by the worker."""
     jobs.defer("digests.clear", list_id=list_id)
@@ -69,6 +80,38 @@ def take_away(number: int) -> int:
     if gone < _AWAY:
         Words.objects.filter(list_number=number).delete()
     return gone
+
+
+def hand_in(list_id: uuid.UUID, content: bytes) -> None:
+    """Keep the content of a small file, sealed, in place of what was kept of it before."""
+    held = KnownList.objects.get(id=list_id)
+    forget_handed_in(held)
+    Piece.objects.bulk_create(
+        Piece(
+            list_number=held.number,
+            piece=start // _PIECE,
+            sealed=sealing.seal(
+                content[start : start + _PIECE], secret=secret(), list_id=list_id, place=start
+            ),
+        )
+        for start in range(0, len(content), _PIECE)
+    )
+
+
+def handed_in(held: KnownList) -> bytes:
+    """The content of the small file; empty when none is kept."""
+    pieces = Piece.objects.filter(list_number=held.number).order_by("piece")
+    return b"".join(
+        sealing.unseal(
+            bytes(one.sealed), secret=secret(), list_id=held.id, place=one.piece * _PIECE
+        )
+        for one in pieces
+    )
+
+
+def forget_handed_in(held: KnownList) -> None:
+    """What was read is kept no longer."""
+    Piece.objects.filter(list_number=held.number).delete()
 
 
 def secret() -> bytes:

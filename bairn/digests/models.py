@@ -33,9 +33,11 @@ class KnownList(models.Model):
     rows = models.BigIntegerField(default=0)
     digests = models.BigIntegerField(default=0)
     bad = models.BigIntegerField(default=0)
+    categories = models.JSONField(default=dict)  # rows by category
     begun_at = models.DateTimeField()
     begun_by = models.UUIDField()
     finished_at = models.DateTimeField(null=True)
+    broken_at = models.DateTimeField(null=True)  # its file could not be read to its end
     retired_at = models.DateTimeField(null=True)
     retired_by = models.UUIDField(null=True)
 

@@ -1,5 +1,6 @@
 """A list comes in: begun, taken in block by block, finished; and taken out of use."""
 
+import hashlib
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,6 +8,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import F, Max
 
+from bairn import jobs
 from bairn.access import gate
 from bairn.digests import filling, naming
 from bairn.digests.models import KnownList
@@ -14,6 +16,7 @@ from bairn.digests.terms import BadRow, Import, NewList, Progress, Row
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 
+MOST_BYTES = 20 << 20  # of a file that is handed in at the desk
 _NUMBERS = 0x6469676573  # the advisory lock under which lists get their numbers
 
 
@@ -41,7 +44,40 @@ def begin_import(
     row = row or _new(said, file_digest, size, actor=actor, at=at)
     gate.subject(row.id)
     gate.note(kind=row.kind, rows=row.rows, size=row.size)
-    return Import(list_id=row.id, rows=row.rows, finished=row.finished_at is not None)
+    return Import(
+        list_id=row.id,
+        rows=row.rows,
+        digests=row.digests,
+        bad=row.bad,
+        finished=row.finished_at is not None,
+    )
+
+
+@gate.act("digests.hand_in")
+def hand_in(*, actor: Actor, at: datetime, said: NewList, content: bytes) -> Import:
+    """Take a small file at the desk and keep it sealed until the worker has read it.
+
+    Raises Refusal digests.file_empty, digests.file_large, and those of `begin_import`.
+    """
+    if not content.strip():
+        raise Refusal("digests.file_empty", "This file is empty.", field="file")
+    if len(content) > MOST_BYTES:
+        raise Refusal(
+            "digests.file_large",
+            "A file of more than 20 MB is brought in with the command `bairn digests import`.",
+            field="file",
+        )
+    begun = begin_import(
+        actor=actor,
+        at=at,
+        said=said,
+        file_digest=hashlib.sha256(content).digest(),
+        size=len(content),
+    )
+    if not begun.finished:
+        filling.hand_in(begun.list_id, content)
+        jobs.defer("digests.read_in", list_id=begun.list_id)
+    return begun
 
 
 @gate.act("digests.take_rows")
@@ -66,7 +102,11 @@ def take_rows(
         raise Refusal("digests.out_of_turn", "This list has come in further meanwhile.")
     fresh = filling.fill(held, rows, bad)
     KnownList.objects.filter(id=list_id).update(
-        rows=until, place=place, digests=F("digests") + fresh, bad=F("bad") + len(bad)
+        rows=until,
+        place=place,
+        digests=F("digests") + fresh,
+        bad=F("bad") + len(bad),
+        categories=filling.counted(held.categories, rows),
     )
     gate.subject(list_id)
     gate.note(rows=until, fresh=fresh, bad=len(bad))
@@ -88,9 +128,23 @@ def finish_import(*, actor: Actor, at: datetime, list_id: uuid.UUID) -> None:
     held = _arriving(list_id)
     if not held.digests:
         raise Refusal("digests.empty", "No digest could be read in this file.")
-    KnownList.objects.filter(id=list_id).update(finished_at=at, place=held.size)
+    KnownList.objects.filter(id=list_id).update(finished_at=at, broken_at=None, place=held.size)
+    filling.forget_handed_in(held)
     gate.subject(list_id)
     gate.note(rows=held.rows, digests=held.digests, bad=held.bad)
+
+
+@gate.act("digests.break_off")
+def break_off(*, actor: Actor, at: datetime, list_id: uuid.UUID) -> None:
+    """Say that the file of this list cannot be read to its end: what was read stays out of use.
+
+    Raises Refusal digests.no_list, digests.not_arriving.
+    """
+    held = _arriving(list_id)
+    KnownList.objects.filter(id=list_id).update(broken_at=at)
+    filling.forget_handed_in(held)
+    gate.subject(list_id)
+    gate.note(rows=held.rows)
 
 
 @gate.act("digests.retire")

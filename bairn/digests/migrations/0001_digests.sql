@@ -26,7 +26,7 @@ begin
     end loop;
 end $$;
 revoke delete on digests_list from bairn_app;
-grant update (place, rows, digests, bad, finished_at, retired_at, retired_by)
+grant update (place, rows, digests, bad, categories, finished_at, broken_at, retired_at, retired_by)
     on digests_list to bairn_app;
 grant update (sealed) on digests_words to bairn_app;
 grant update (until_at, ended_by) on digests_watch to bairn_app;

@@ -1,6 +1,17 @@
 """What can be looked at: matches, what was found and named before, lists, watches."""
 
+from bairn.digests.queries.lists import entry, handed_in, list_file, lists
 from bairn.digests.queries.matching import found, match, seen_before
 from bairn.digests.queries.watching import watch_hits, watches
 
-__all__ = ["found", "match", "seen_before", "watch_hits", "watches"]
+__all__ = [
+    "entry",
+    "found",
+    "handed_in",
+    "list_file",
+    "lists",
+    "match",
+    "seen_before",
+    "watch_hits",
+    "watches",
+]

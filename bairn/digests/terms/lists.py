@@ -62,10 +62,12 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
-    """Where an import stands: how many rows were taken in, and whether that was all."""
+    """Where an import stands: what was taken in, and whether that was all."""
 
     list_id: uuid.UUID
     rows: int
+    digests: int
+    bad: int
     finished: bool
 
 
@@ -98,15 +100,23 @@ class ListCard:
     size: int
     begun_at: datetime
     finished_at: datetime | None
+    broken_at: datetime | None
     retired_at: datetime | None
     matched: int  # files that were found on it
 
     @property
     def state(self) -> str:
-        """`arriving`, `in_use` or `retired`."""
+        """`arriving`, `broken`, `in_use` or `retired`."""
         if self.retired_at is not None:
             return "retired"
-        return "in_use" if self.finished_at is not None else "arriving"
+        if self.finished_at is not None:
+            return "in_use"
+        return "broken" if self.broken_at is not None else "arriving"
+
+    @property
+    def percent(self) -> int:
+        """How much of its file has been read."""
+        return 100 * self.place // self.size if self.size else 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

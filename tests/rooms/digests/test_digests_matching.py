@@ -11,6 +11,7 @@ from bairn.kernel.refusal import Refusal
 from tests.cast import AT
 from tests.rooms.digests.conftest import a_file, md5, sha256
 
+
 def test_a_digest_on_a_list_in_use_is_found_with_its_list_and_category(lists):
     list_id = lists.bring(Row(1, (sha256("one"), md5("one")), "2"), name="National")
     (by_sha, *rest) = queries.match(actor=lists.ben, at=AT, digests=[sha256("one")])
@@ -93,7 +94,7 @@ def test_no_digest_stands_on_the_record(lists):
     actions.check(actor=lists.ben, at=AT, case_id=lists.case_id, files=[a_file("known")])
     queries.match(actor=lists.ben, at=AT, digests=[sha256("known")])
     entries = access.record_of(actor=lists.cleo, at=AT, case_id=lists.case_id).entries
-    assert any(one.act == "digests.check" for one in entries)
+    assert any(one.entry.act == "digests.check" for one in entries)
     assert sha256("known").hex not in repr(entries)
     assert sha256("known").hex not in repr(
         queries.match(actor=lists.ben, at=AT, digests=[sha256("known")])
