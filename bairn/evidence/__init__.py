@@ -1,1 +1,1 @@
-"""What is held, and through whose hands it passed."""
+"""What may prove something, and whose hands it passed through."""

@@ -1,0 +1,84 @@
+"""What can be seen of exhibits: those of a case, one of them, one by its code, a search."""
+
+import uuid
+from datetime import datetime
+
+from django.db import connection
+
+from bairn.access import gate
+from bairn.evidence import codes, collecting, custody_rows, exhibit_rows, labels
+from bairn.evidence.models.custody import Event
+from bairn.evidence.models.exhibits import Standing
+from bairn.evidence.terms import ExhibitCard, ExhibitFile
+from bairn.kernel.actor import Actor
+
+MOST = 2000
+
+
+@gate.look("evidence.exhibits")
+def exhibits(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[ExhibitCard, ...]:
+    """The exhibits of the case by their numbers, at most 2,000.
+
+    A laboratory or clinician sees those that are or were in their hands or offered to them.
+    """
+    rows = exhibit_rows.standings(case_id).order_by("exhibit__number")[:MOST]
+    found = tuple(map(exhibit_rows.card, rows))
+    gate.note(count=len(found))
+    return found
+
+
+@gate.look("evidence.exhibit")
+def exhibit(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, exhibit_id: uuid.UUID
+) -> ExhibitFile:
+    """One exhibit with its chain, what was left out, what was said anew, what was taken from it."""
+    row = exhibit_rows.standings(case_id).filter(exhibit_id=exhibit_id).first()
+    if row is None:
+        raise exhibit_rows.none_such()
+    chains = custody_rows.chains(Event.objects.filter(exhibit_id=exhibit_id), at=at)
+    anew = exhibit_rows.corrections([exhibit_id]).get(exhibit_id, ())
+    now = {one.field: one.value for one in anew if one.field in collecting.CODED}
+    said = row.exhibit
+    children = exhibit_rows.standings(case_id).filter(exhibit__parent_id=exhibit_id)
+    gate.subject(exhibit_id)
+    return ExhibitFile(
+        card=exhibit_rows.card(row),
+        words_id=said.words_id,
+        source=now.get("source", said.source),
+        method=now.get("method", said.method),
+        kit_lot=said.kit_lot,
+        basis=now.get("basis", said.basis),
+        no_basis="" if "basis" in now else said.no_basis,
+        collected_by=said.collected_by,
+        registered_by=said.registered_by,
+        write_blocked=said.write_blocked,
+        sha256=bytes(said.sha256 or b"").hex(),
+        omitted=exhibit_rows.omissions(exhibit_id),
+        corrections=anew,
+        chain=chains[exhibit_id],
+        children=tuple(map(exhibit_rows.card, children.order_by("exhibit__number"))),
+        storage=codes.lists()["kind"][row.kind].storage,
+    )
+
+
+@gate.look("evidence.by_code")
+def by_code(*, actor: Actor, at: datetime, code: str) -> ExhibitCard | None:
+    """The exhibit whose barcode says this, in one's reach; None for anything else.
+
+    Whoever asks for one that is not for their eyes hears the same, and that they asked is recorded.
+    """
+    asked = labels.read(code)
+    rows = Standing.objects.select_related("exhibit").filter(exhibit__code=asked or "")
+    row = rows.first() if asked else None
+    gate.note(count=int(row is not None), readable=asked is not None)
+    if row is None and asked and (case_id := _asked_in_vain(asked)) is not None:
+        gate.tried(case_id=case_id)
+    return None if row is None else exhibit_rows.card(row)
+
+
+def _asked_in_vain(code: str) -> uuid.UUID | None:
+    with connection.cursor() as cursor:
+        cursor.execute("select evidence_asked_in_vain(%s)", [code])
+        (case_id,) = cursor.fetchone()
+    found: uuid.UUID | None = case_id
+    return found

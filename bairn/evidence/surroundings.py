@@ -1,0 +1,62 @@
+"""What other rooms say that a rule needs: who takes part, who is in the circle, what is held."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+from bairn.access import gate
+from bairn.access import queries as access
+from bairn.access.terms import StaffCard
+from bairn.cases import queries as cases
+from bairn.evidence.terms import ExhibitCard
+from bairn.kernel.actor import Actor
+from bairn.vault import actions as vault
+from bairn.vault.terms import SubjectKind
+
+_TAKES = "evidence.accept"
+
+
+def people(
+    actor: Actor,
+    at: datetime,
+    case_id: uuid.UUID,
+    *,
+    parent: ExhibitCard | None,
+    asked: uuid.UUID | None,
+) -> frozenset[uuid.UUID]:
+    """The participants of the case; what a parent says already is not asked for again."""
+    if asked is None or (parent is not None and parent.about == asked):
+        return frozenset()
+    rows = cases.participants(actor=actor, at=at, case_id=case_id)
+    return frozenset(one.id for one in rows)
+
+
+def circle(actor: Actor, at: datetime, case_id: uuid.UUID) -> Mapping[uuid.UUID, StaffCard]:
+    """Those of the circle who are in service."""
+    members = access.circle_of(actor=actor, at=at, case_id=case_id)
+    known = access.staff_of(actor=actor, at=at, ids={one.staff_id for one in members})
+    return {card.id: card for card in known.values() if card.active}
+
+
+def may_take(actor: Actor, at: datetime, case_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """Those of the circle to whom something can be given."""
+    takes = gate.policy()[_TAKES].who
+    return frozenset(one.id for one in circle(actor, at, case_id).values() if one.roles & takes)
+
+
+def case_open(actor: Actor, at: datetime, case_id: uuid.UUID) -> bool:
+    """Whether the case is still worked on; what has no case is not."""
+    found = cases.by_ids(actor=actor, at=at, case_ids=[case_id])
+    return any(one.closed_at is None for one in found)
+
+
+def sealed(
+    actor: Actor, at: datetime, case_id: uuid.UUID, words: Mapping[str, str]
+) -> uuid.UUID | None:
+    """The words that say something, sealed together; None when none does."""
+    fields = {name: text.strip() for name, text in words.items() if text.strip()}
+    if not fields:
+        return None
+    return vault.seal(
+        actor=actor, at=at, kind=SubjectKind.WORDS, fields=dict(fields), case_id=case_id
+    )
