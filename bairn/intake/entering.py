@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from bairn.access import circles, gate, sessions
 from bairn.access.terms import HolderKind, Role
-from bairn.intake import envelopes, receipts, sameness
+from bairn.intake import acceptance, envelopes, known_files, receipts, sameness
 from bairn.intake.models import File, Person, Report
 from bairn.intake.terms import Channel, FileNote, PersonDraft, Receipt, ReportDraft, ReportState
 from bairn.kernel import ids
@@ -143,7 +143,7 @@ def _seal_and_save(report: Report, draft: ReportDraft, *, actor: Actor, at: date
         _person_row(report.id, place, one, next(subjects))
         for place, one in enumerate(draft.people, start=1)
     )
-    File.objects.bulk_create(
+    kept = [
         File(
             id=uuid.UUID(note.file_id) if note.file_id else ids.new_id(),
             report_id=report.id,
@@ -152,7 +152,17 @@ def _seal_and_save(report: Report, draft: ReportDraft, *, actor: Actor, at: date
             **file_fields(note),
         )
         for note, sealing in zip(draft.files, files, strict=True)
-    )
+    ]
+    File.objects.bulk_create(kept)
+    _compare(report, kept, actor=actor, at=at)
+
+
+def _compare(report: Report, kept: list[File], *, actor: Actor, at: datetime) -> None:
+    """Which of the files are known: said at once, so that nobody has to look for it."""
+    found = known_files.compare(report.id, kept, actor=actor, at=at)
+    if found:
+        facts = acceptance.later_facts(report.facts, found)
+        Report.objects.filter(id=report.id).update(facts=facts)
 
 
 def _person_row(

@@ -4,9 +4,9 @@ import secrets
 import uuid
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
-from bairn.intake import acceptance
+from bairn.intake import acceptance, known_files
 from bairn.intake.models import File, Report, Sending
 from bairn.intake.terms import FactValue, ReportState
 from bairn.kernel.actor import Actor
@@ -74,28 +74,12 @@ def close(report_id: uuid.UUID, state: ReportState, *, at: datetime) -> None:
     Report.objects.filter(id=report_id).update(state=state.value)
 
 
-def facts_with_files(report: Report, files: list[File]) -> dict[str, FactValue]:
+def facts_with_files(
+    report: Report, files: list[File], *, actor: Actor, at: datetime
+) -> dict[str, FactValue]:
     """The report's facts with what its files say; a yes is never taken back."""
     known = dict(report.facts)
     for one in files:
         known = acceptance.later_facts(known, one.facts)
-    return acceptance.later_facts(known, _digest_facts(report.id, files))
-
-
-def _digest_facts(report_id: uuid.UUID, files: list[File]) -> dict[str, FactValue]:
-    """Whether the content of the files has been named to this house before."""
-    digests = sorted({one.sha256 for one in files if one.sha256})
-    if not digests:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select intake_seen_elsewhere(one, %s) from unnest(%s::text[]) as one",
-            [report_id, digests],
-        )
-        seen = {bool(row[0]) for row in cursor.fetchall()}
-    facts: dict[str, FactValue] = {}
-    if True in seen:
-        facts["known_digest"] = True
-    if False in seen:
-        facts["unknown_digest"] = True
-    return facts
+    found = known_files.compare(report.id, files, actor=actor, at=at)
+    return acceptance.later_facts(known, found)

@@ -19,6 +19,7 @@ from bairn.intake import (
     entering,
     envelopes,
     fitting,
+    known_files,
     measuring,
     restricted,
     sendings,
@@ -109,6 +110,8 @@ def describe_file(*, actor: Actor, at: datetime, content: bytes) -> int:
     file.facts = {**file.facts, **details.facts}
     file.kept_unknown = list(dict.fromkeys((*file.kept_unknown, *details.kept_unknown)))
     file.save()
+    if details.note.stated_digests:
+        known_files.compare(sending.report_id, [file], actor=actor, at=at)
     sendings.touch(sending, at=at)
     gate.about(report_id=sending.report_id)
     gate.note(file=file.id, unknown=len(details.kept_unknown))
@@ -124,7 +127,8 @@ def finish(*, actor: Actor, at: datetime, number: int) -> Finished:
     sending = sendings.still_open(number, actor)
     report = Report.objects.get(id=sending.report_id)
     files = list(File.objects.filter(report_id=report.id).order_by("received_at", "id"))
-    Report.objects.filter(id=report.id).update(facts=sendings.facts_with_files(report, files))
+    facts = sendings.facts_with_files(report, files, actor=actor, at=at)
+    Report.objects.filter(id=report.id).update(facts=facts)
     sendings.close(report.id, ReportState.RECEIVED, at=at)
     jobs.defer("triage.assess", report_id=report.id)
     gate.about(report_id=report.id)
@@ -180,6 +184,7 @@ def _keep(
         **entering.file_fields(note),
     )
     row.save(force_insert=True)
+    known_files.compare(report_id, [row], actor=actor, at=at)
 
 
 def _file_of(report_id: uuid.UUID, file_id: str) -> File:
