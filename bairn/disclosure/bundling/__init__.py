@@ -1,0 +1,1 @@
+"""How a bundle for court is written and checked."""
