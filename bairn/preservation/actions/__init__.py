@@ -1,0 +1,29 @@
+"""What can be done: draft, agree, make the letter, send, and write down what became of it."""
+
+from bairn.preservation.actions.answering import (
+    acknowledge,
+    extend,
+    find_nothing,
+    receive,
+    refuse,
+)
+from bairn.preservation.actions.asking import approve, draft, finish_letter, send, withdraw
+from bairn.preservation.actions.directory import add_holder, retire_holder
+from bairn.preservation.actions.taking_down import note_removed, note_reuploaded
+
+__all__ = [
+    "acknowledge",
+    "add_holder",
+    "approve",
+    "draft",
+    "extend",
+    "find_nothing",
+    "finish_letter",
+    "note_removed",
+    "note_reuploaded",
+    "receive",
+    "refuse",
+    "retire_holder",
+    "send",
+    "withdraw",
+]

@@ -1,0 +1,196 @@
+"""Drafting a request, agreeing to it, keeping its letter, saying that it left, taking it back."""
+
+import hashlib
+import uuid
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from django.db.models import Max
+
+from bairn.access import gate
+from bairn.cases import queries as cases
+from bairn.intake import queries as intake
+from bairn.kernel.actor import Actor
+from bairn.kernel.refusal import Refusal
+from bairn.preservation import asking, codes, kept, models, stepping
+from bairn.preservation.terms import Kind, Move, NewRequest, Request, State
+from bairn.vault import actions as vault
+from bairn.vault.terms import SubjectKind
+
+LARGEST_LETTER = 5_000_000
+
+
+@gate.act("preservation.draft")
+def draft(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, said: NewRequest
+) -> tuple[uuid.UUID, ...]:
+    """Drafts a request, with its preservation before it where both go together; their ids.
+
+    A preservation goes on the first ground of its kind that needs nobody, else the first there is.
+    Its words are sealed. Refuses a closed case, and disclosure where nothing is asked to be kept.
+    """
+    if cases.case(actor=actor, at=at, case_id=case_id).closed_at is not None:
+        raise Refusal("cases.closed", "This case is closed. Reopen it first.")
+    book = codes.book()
+    asking.may_draft(said, book=book, today=at.date())
+    _check_codes(actor, at, case_id, said)
+    asking.preservation_first(said, others=_of_case(case_id, at=at))
+    reported = _reported(actor, at, case_id, said)
+    if said.together and said.kind is not Kind.PRESERVE:
+        first = _preservation(said, at)
+        before = _keep(first, actor=actor, at=at, case_id=case_id, reported=reported)
+        after = _keep(
+            said, actor=actor, at=at, case_id=case_id, reported=reported, before=before.id
+        )
+        return before.id, after.id
+    return (_keep(said, actor=actor, at=at, case_id=case_id, reported=reported).id,)
+
+
+def _preservation(said: NewRequest, at: datetime) -> NewRequest:
+    book = codes.book()
+    bases = book.bases_for(kind=Kind.PRESERVE, holder_class=said.holder_class)
+    usable = [
+        one
+        for one in bases
+        if not one.reference and (one.from_day is None or one.from_day <= at.date())
+    ]
+    chosen = min(usable, key=lambda one: bool(one.needs))  # `please_keep` may be asked of anybody
+    wish = replace(said, kind=Kind.PRESERVE, basis=chosen.id, together=False, without="")
+    asking.may_draft(wish, book=book, today=at.date())
+    return wish
+
+
+def _check_codes(actor: Actor, at: datetime, case_id: uuid.UUID, said: NewRequest) -> None:
+    if said.without:
+        codes.check("without_preservation", said.without, field="without")
+    if said.language not in ("en", "zh"):
+        raise codes.unlisted("language")
+    if said.about is not None:
+        people = cases.participants(actor=actor, at=at, case_id=case_id)
+        if said.about not in {one.id for one in people}:
+            raise Refusal("preservation.about", "Choose somebody of this case.", field="about")
+    if said.holder_id is not None:
+        known = models.Holder.objects.filter(
+            id=said.holder_id, holder_class=said.holder_class, retired_at__isnull=True
+        )
+        if not known.exists():
+            raise Refusal("preservation.holder", "Choose whom you ask.", field="holder")
+
+
+def _of_case(case_id: uuid.UUID, *, at: datetime) -> tuple[Request, ...]:
+    rows = models.Request.objects.filter(case_id=case_id).select_related("holder")
+    return kept.requests(rows, at=at)
+
+
+def _reported(actor: Actor, at: datetime, case_id: uuid.UUID, said: NewRequest) -> datetime | None:
+    """When a platform first reported what lies behind this case; its year runs from there."""
+    if codes.book().classes[said.holder_class].report_year is None:
+        return None
+    reports = intake.reports_of_case(actor=actor, at=at, case_id=case_id)
+    return min((one.received_at for one in reports if one.platform_id), default=None)
+
+
+def _keep(
+    said: NewRequest,
+    *,
+    actor: Actor,
+    at: datetime,
+    case_id: uuid.UUID,
+    reported: datetime | None,
+    before: uuid.UUID | None = None,
+) -> models.Request:
+    words = {name: text.strip() for name, text in asdict(said.words).items() if text.strip()}
+    words_id = vault.seal(actor=actor, at=at, kind=SubjectKind.WORDS, fields=words, case_id=case_id)
+    last = models.Request.objects.filter(case_id=case_id).aggregate(last=Max("number"))["last"]
+    row = models.Request(
+        case_id=case_id,
+        number=(last or 0) + 1,
+        kind=said.kind.value,
+        state=State.DRAFTED.value,
+        holder_class=said.holder_class,
+        holder_id=said.holder_id,
+        about=said.about,
+        basis=said.basis,
+        items=list(dict.fromkeys(said.items)),
+        from_at=said.period.earliest,
+        until_at=said.period.latest,
+        confidential=said.confidential,
+        language=said.language,
+        window=said.window,
+        together_with_id=before,
+        without=said.without,
+        words_id=words_id,
+        drafted_by=actor.id,
+        drafted_at=at,
+        reported_at=reported,
+    )
+    row.due_at = kept.due_at(row, at=at)
+    row.save(force_insert=True)
+    stepping.write(row, Move.DRAFT, actor=actor, at=at, happened_at=at)
+    gate.note(holder_class=row.holder_class, basis=row.basis, items=len(row.items))
+    return row
+
+
+@gate.act("preservation.approve")
+def approve(*, actor: Actor, at: datetime, case_id: uuid.UUID, request_id: uuid.UUID) -> None:
+    """Agrees to a request whose ground needs it. Refuses whoever drafted it."""
+    row = kept.held_still(case_id, request_id)
+    basis = codes.book().bases[row.basis]
+    asking.may_approve(kept.request(row, at=at), basis=basis, by=actor.id, roles=actor.roles)
+    stepping.take(row, Move.APPROVE, actor=actor, at=at, happened_at=at)
+
+
+@gate.act("preservation.finish_letter")
+def finish_letter(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, request_id: uuid.UUID, pdf: bytes
+) -> str:
+    """Keeps the letter as it will leave, sealed; its SHA-256. It is what was sent, to the byte."""
+    row = kept.held_still(case_id, request_id)
+    if State(row.state) not in (State.DRAFTED, State.APPROVED, State.REUPLOADED):
+        raise Refusal("preservation.sent", "It has left already.")
+    if not pdf or len(pdf) > LARGEST_LETTER:
+        raise Refusal("preservation.letter", "This cannot be the letter.")
+    row.letter_id = vault.seal(
+        actor=actor, at=at, kind=SubjectKind.DOCUMENT, fields={"letter": pdf}, case_id=case_id
+    )
+    row.letter_sha256, row.letter_at = hashlib.sha256(pdf).hexdigest(), at
+    row.save(update_fields=["letter_id", "letter_sha256", "letter_at"])
+    gate.subject(row.id)
+    gate.note(size_bytes=len(pdf))
+    return row.letter_sha256
+
+
+@gate.act("preservation.send")
+def send(
+    *,
+    actor: Actor,
+    at: datetime,
+    case_id: uuid.UUID,
+    request_id: uuid.UUID,
+    channel: str,
+    happened_at: datetime,
+) -> State:
+    """Says that the request left, and how. Doors come through the journey `ask_holder`."""
+    row = kept.held_still(case_id, request_id)
+    codes.check("channels", channel, field="channel")
+    basis = codes.book().bases[row.basis]
+    asking.may_send(kept.request(row, at=at), basis=basis, channel=channel)
+    asking.check_moment(happened_at, not_before=row.drafted_at, at=at)
+    row.sent_at, row.acknowledged_at = happened_at, None
+    stepping.take(
+        row, Move.SEND, actor=actor, at=at, happened_at=happened_at, channel=channel,
+        sha256=row.letter_sha256,
+    )  # fmt: skip
+    gate.note(channel=channel)
+    return State(row.state)
+
+
+@gate.act("preservation.withdraw")
+def withdraw(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, request_id: uuid.UUID, reason: str
+) -> None:
+    """Takes a request back for a coded reason; it stays on the list."""
+    row = kept.held_still(case_id, request_id)
+    codes.check("withdrawals", reason, field="reason")
+    stepping.take(row, Move.WITHDRAW, actor=actor, at=at, happened_at=at, reason=reason)
+    gate.note(reason=reason)

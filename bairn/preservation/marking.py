@@ -1,0 +1,29 @@
+"""Which milestones a request marks when it leaves, by the catalogue."""
+
+from functools import cache
+from typing import Any
+
+from bairn.kernel.catalogue import load
+from bairn.preservation.codes import FOLDER
+from bairn.preservation.terms import Request
+
+
+@cache
+def _rows() -> Any:
+    return load(FOLDER / "marks.yaml")
+
+
+def removed() -> str:
+    """What is marked once nothing that was to be removed is left."""
+    return str(_rows()["removed"])
+
+
+def sent(one: Request, *, channel: str) -> tuple[tuple[str, bool], ...]:
+    """Each milestone of a request that left, and whether it is marked in every case."""
+    return tuple(
+        (row["marks"], row.get("always", False))
+        for row in _rows()["sent"]
+        if row["kind"] == one.kind.value
+        and row.get("basis", one.basis) == one.basis
+        and row.get("channel", channel) == channel
+    )
