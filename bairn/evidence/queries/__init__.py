@@ -9,6 +9,8 @@ from bairn.evidence.queries.custody import (
     in_my_hands,
 )
 from bairn.evidence.queries.exhibits import by_code, exhibit, exhibits
+from bairn.evidence.queries.files import file, files
+from bairn.evidence.queries.uploads import upload, uploads
 
 __all__ = [
     "breaks_across",
@@ -17,7 +19,11 @@ __all__ = [
     "custody_of_case",
     "exhibit",
     "exhibits",
+    "file",
+    "files",
     "handover",
     "handovers_waiting",
     "in_my_hands",
+    "upload",
+    "uploads",
 ]

@@ -73,6 +73,7 @@ class Arriving:
         self._stream = stream
         self._writer = writer
         self._seen = self._look()
+        self._failed = False
 
     @property
     def length(self) -> int:
@@ -86,7 +87,12 @@ class Arriving:
             self._stream.flush()
 
     def keep(self, key: bytes, bound_to: bytes) -> None:
-        """All that has arrived survives a power cut when it returns."""
+        """All that has arrived survives a power cut when it returns.
+
+        After a write that failed, as on a full disk, the next turn sorts out what stands.
+        """
+        if self._failed:
+            return
         with self._alone():
             os.fsync(self._stream.fileno())
             _keep_tail(self._part, self._writer, key, bound_to)
@@ -104,7 +110,9 @@ class Arriving:
         with locked(self._stream):
             if self._look() != self._seen:
                 raise OvertakenError
+            self._failed = True
             yield
+            self._failed = False
             self._seen = self._look()
 
     def _look(self) -> _Seen:
