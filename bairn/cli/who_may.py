@@ -75,6 +75,16 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     "sweep": ("protocols.sweep", "cases.sweep"),
     "proof lint": _MACHINE,
     "proof show": _MACHINE,
+    "digests import": (
+        "digests.begin_import",
+        "digests.take_rows",
+        "digests.finish_import",
+        "digests.break_off",
+    ),
+    "digests list": ("digests.lists",),
+    "digests show": ("digests.list",),
+    "digests retire": ("digests.retire",),
+    "digests match": ("digests.match",),
     "keys rotate": (
         "vault.rotate",
         "cases.list",

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bairn import jobs
+from bairn.digests import actions as digests
+from bairn.digests import importing
+from bairn.evidence import actions as evidence
 from bairn.intake import actions as intake
 from bairn.journeys import screen_conflicts
 from bairn.kernel.actor import Actor
@@ -38,6 +41,18 @@ def settle_additions(*, actor: Actor, at: datetime, report_id: uuid.UUID) -> Non
     intake.settle_additions(actor=actor, at=at, report_id=report_id)
 
 
+@jobs.handler("digests.read_in")
+def read_list(*, actor: Actor, at: datetime, list_id: uuid.UUID) -> None:
+    """Read a list of digests that was handed in at the desk."""
+    importing.read_in(actor=actor, at=at, list_id=list_id)
+
+
+@jobs.handler("digests.clear")
+def clear_list(*, actor: Actor, at: datetime, list_id: uuid.UUID) -> None:
+    """Take away the rows of a list that was retired."""
+    digests.clear(actor=actor, at=at, list_id=list_id)
+
+
 @jobs.handler("conflicts.screen")
 def look_for_conflicts(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> None:
     """Compare who is under suspicion in a case with everybody in service."""
@@ -50,6 +65,18 @@ def settle_conflict(
 ) -> None:
     """Let the pack of a case know that an officer is under suspicion; hand the case on."""
     screen_conflicts.settle(actor=actor, at=at, case_id=case_id, to_unit=to_unit)
+
+
+@jobs.handler("evidence.verify_file")
+def verify_file(*, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.UUID) -> None:
+    """Read a file whole because somebody asked whether it is still what was taken in."""
+    evidence.verify_file(actor=actor, at=at, case_id=case_id, file_id=file_id)
+
+
+@jobs.handler("evidence.read_capture")
+def read_capture(*, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.UUID) -> None:
+    """Read a saved web page and keep what it says."""
+    evidence.read_capture(actor=actor, at=at, case_id=case_id, file_id=file_id)
 
 
 @jobs.every("triage.assess_waiting", seconds=60)
@@ -81,6 +108,12 @@ def deliver(*, actor: Actor, at: datetime) -> None:
     """Let the channels carry what waits."""
     if CHANNELS:  # an act that can do nothing would only fill the record
         outbox.deliver(actor=actor, at=at, channels=CHANNELS)
+
+
+@jobs.every("evidence.verify_due", seconds=1800)
+def verify_due(*, actor: Actor, at: datetime) -> None:
+    """Read files whose check is due."""
+    evidence.verify_due(actor=actor, at=at)
 
 
 @jobs.every("vigilance.sweep", seconds=3600)

@@ -1,11 +1,16 @@
 """S09: a burst of 400 platform reports on one uploader, one file unknown anywhere."""
 
+import io
 from datetime import timedelta
 
 import pytest
 
+from bairn.digests import queries as digests
+from bairn.digests.importing import bring_in
+from bairn.digests.terms import ListKind, NewList
+from bairn.intake import actions as intake
 from bairn.intake import queries as reports
-from bairn.intake.terms import Channel, PersonRole, ReportState
+from bairn.intake.terms import Channel, FileNote, PersonRole, ReportDraft, ReportState
 from bairn.kernel.refusal import Refusal
 from bairn.triage import actions as triage
 from bairn.triage import queries as standings
@@ -23,6 +28,18 @@ def one_of_many(story, number, **facts):
         at=AT + timedelta(minutes=number), channel=Channel.PLATFORM_FILE, pack=PACK,
         incident_codes=["child_sexual_abuse_material"], online=True, **facts,
     )  # fmt: skip
+
+
+def with_file(story, sha256):
+    """A platform's report with a file that it describes and does not send."""
+    note = FileNote(stated_digests=(("sha256", sha256),))
+    draft = ReportDraft(
+        channel=Channel.PLATFORM_FILE, pack=PACK, files=(note,),
+        incident_codes=("child_sexual_abuse_material",), facts={"online": True},
+    )  # fmt: skip
+    return intake.receive(
+        actor=story.system, at=AT, draft=draft, unit_id=story.place.unit.id
+    ).report_id
 
 
 def test_s09_within_a_day_400_reports_become_one_track_with_every_link_kept(story):
@@ -63,6 +80,33 @@ def test_s09_within_a_day_a_file_nobody_has_seen_opens_the_search_for_the_child(
     row = story.steps(opened.case_id)["victim_identification"]
     assert row.due_at.latest == AT + 24 * HOUR
     assert row.safety
+
+
+def test_s09_lists_of_known_digests_tell_the_one_new_file_among_the_known(story):
+    # given a list on which all files but one stand
+    known = [f"{number:064x}" for number in range(1, 21)]
+    table = "sha256,category\n" + "".join(f"{one},1\n" for one in known)
+    bring_in(
+        actor=story.supervisor, at=AT, stream=io.BytesIO(table.encode()),
+        said=NewList(name="National list", kind=ListKind.KNOWN_ILLEGAL),
+    )  # fmt: skip
+    burst = [with_file(story, digest) for digest in (*known, "f" * 64)]
+    # then nobody has to open a file to see which reports hold known ones alone
+    cards = [reports.report(actor=story.officer, at=AT, report_id=one) for one in burst]
+    assert [card.facts.get("known_files", 0) for card in cards] == [1] * 20 + [0]
+    (found,) = digests.found(actor=story.officer, at=AT, report_id=burst[0])
+    assert (found.list_name, found.category) == ("National list", "1")
+    # and the new one alone lifts its report, while a known one lowers nothing
+    points = [story.assess(one) for one in burst]
+    assert ["new_file" in point.codes for point in points] == [False] * 20 + [True]
+    assert points[-1].band < points[0].band
+    assert points[0].band is story.assess(one_of_many(story, 0)).band
+
+
+def test_s09_a_file_that_came_before_is_not_new_again(story):
+    first, second = with_file(story, "e" * 64), with_file(story, "e" * 64)
+    assert "new_file" in story.assess(first).codes
+    assert "new_file" not in story.assess(second).codes
 
 
 def test_s09_within_two_days_location_and_access_to_children_are_checked(story):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bairn.access import sessions
 from bairn.cases import actions as cases
 from bairn.digests import actions as digests
 from bairn.digests.terms import Algorithm, Digest, FileDigests, ListKind, NewList, Row
@@ -81,3 +82,9 @@ def lists(db) -> Lists:
         actor=made.emil, at=AT, unit_id=place.other_unit.id, circle={made.emil.id: "supervisor"}
     )
     return made
+
+
+@pytest.fixture
+def house(db) -> Actor:
+    """The worker."""
+    return sessions.system()
