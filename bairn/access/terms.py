@@ -63,6 +63,7 @@ class HolderKind(StrEnum):
     REPORT = "report"
     CASE = "case"
     SIGNAL = "signal"  # of neglect: the case's circle reaches it, and whoever answers for it
+    KIT = "kit"  # without a police report: the clinic's own circle reaches it, nobody else
 
 
 @dataclass(frozen=True, slots=True)
