@@ -1,5 +1,15 @@
 """What can be seen of evidence; each part of the room has its own module."""
 
+from bairn.evidence.queries.captures import (
+    archive,
+    capture,
+    capture_words,
+    captures_of_case,
+    page_text,
+    taken_from,
+)
+from bairn.evidence.queries.checking import check_states, checks, checks_due, failed_checks
+from bairn.evidence.queries.contamination import carriers, contacts
 from bairn.evidence.queries.custody import (
     breaks_across,
     chains_of_case,
@@ -8,22 +18,59 @@ from bairn.evidence.queries.custody import (
     handovers_waiting,
     in_my_hands,
 )
+from bairn.evidence.queries.disposing import disposal_of, disposals_waiting, examinations
 from bairn.evidence.queries.exhibits import by_code, exhibit, exhibits
 from bairn.evidence.queries.files import file, files
+from bairn.evidence.queries.locks import file_locks
+from bairn.evidence.queries.places import audits, places
 from bairn.evidence.queries.uploads import upload, uploads
+from bairn.evidence.queries.viewing import (
+    open_file,
+    open_to_check,
+    open_to_list,
+    own_exposure,
+    own_viewing,
+    unit_exposure,
+    viewings,
+)
 
 __all__ = [
+    "archive",
+    "audits",
     "breaks_across",
     "by_code",
+    "capture",
+    "capture_words",
+    "captures_of_case",
+    "carriers",
     "chains_of_case",
+    "check_states",
+    "checks",
+    "checks_due",
+    "contacts",
     "custody_of_case",
+    "disposal_of",
+    "disposals_waiting",
+    "examinations",
     "exhibit",
     "exhibits",
+    "failed_checks",
     "file",
+    "file_locks",
     "files",
     "handover",
     "handovers_waiting",
     "in_my_hands",
+    "open_file",
+    "open_to_check",
+    "open_to_list",
+    "own_exposure",
+    "own_viewing",
+    "page_text",
+    "places",
+    "taken_from",
+    "unit_exposure",
     "upload",
     "uploads",
+    "viewings",
 ]

@@ -1,5 +1,6 @@
 """The words of a capture: page, record, agreement of digests."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -77,3 +78,37 @@ class Capture:
         stated = [name for name, count in self.agreements.items() if count]
         differs = Agreement.DIFFERS in parts or any(one.endswith(".differs") for one in stated)
         return not self.faults and not differs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureCard:
+    """A capture as it is kept. Address, software, pages and parts are sealed as words."""
+
+    file_id: uuid.UUID
+    case_id: uuid.UUID
+    asked_at: datetime
+    by_id: uuid.UUID
+    kind: str  # empty until it was read
+    captured_at: datetime | None
+    captured_until: datetime | None
+    records: int
+    agreements: Mapping[str, int]
+    faults: tuple[str, ...]
+    holds: bool | None
+    words_id: uuid.UUID | None
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureWords:
+    """The sealed part of a capture, opened: to be shown and forgotten."""
+
+    software: str = field(repr=False)
+    pages: tuple[Mapping[str, str], ...] = field(repr=False)
+    records: tuple[Mapping[str, str], ...] = field(repr=False)
+    resources: tuple[Mapping[str, str], ...] = field(repr=False)
+
+    @property
+    def url(self) -> str:
+        """The page that was captured."""
+        return self.pages[0]["url"] if self.pages else ""
