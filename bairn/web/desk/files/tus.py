@@ -7,7 +7,6 @@ is opened by nobody but a reader, on record.
 import functools
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -24,8 +23,7 @@ from bairn.web.desk import may, who
 from bairn.web.desk.files import tus_headers
 from bairn.web.desk.files.tus_headers import EXTENSIONS, VERSION, BadHeaderError
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[..., HttpResponse]
 PIECE = 1024 * 1024  # bytes in memory at once
 _CONTENT = "application/offset+octet-stream"
 _STATUS = {
@@ -54,13 +52,13 @@ _STATUS = {
 }
 
 
-def _door(*methods: str) -> Callable[[View[P]], View[P]]:
+def _door(*methods: str) -> Callable[[View], View]:
     """What every address of the protocol has in common, around what each does."""
 
-    def around(view: View[P]) -> View[P]:
+    def around(view: View) -> View:
         @functools.wraps(view)
-        def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            response = _answered(request, view, methods, *args, **kwargs)
+        def answer(request: HttpRequest, **ids: uuid.UUID) -> HttpResponse:
+            response = _answered(request, view, methods, **ids)
             response.headers["Tus-Resumable"] = VERSION
             response.headers["Cache-Control"] = "no-store"
             return response
@@ -71,7 +69,7 @@ def _door(*methods: str) -> Callable[[View[P]], View[P]]:
 
 
 def _answered(
-    request: HttpRequest, view: View[P], methods: tuple[str, ...], *args: P.args, **kwargs: P.kwargs
+    request: HttpRequest, view: View, methods: tuple[str, ...], **ids: uuid.UUID
 ) -> HttpResponse:
     method = _method(request)
     if method == "OPTIONS":
@@ -81,7 +79,7 @@ def _answered(
     if method != "GET" and request.headers.get("Tus-Resumable") != VERSION:
         return HttpResponse(status=412, headers={"Tus-Version": VERSION})
     try:
-        return view(request, *args, **kwargs)
+        return view(request, **ids)
     except BadHeaderError as fault:
         return HttpResponse(str(fault), status=400, content_type="text/plain; charset=utf-8")
     except UnreadablePostError:
