@@ -1,1 +1,1 @@
-"""What leaves for prosecutor, defence and court, and how it is proven."""
+"""Disclosure: what leaves for prosecutor, defence and court, on what ground, and how sealed."""
