@@ -72,6 +72,12 @@ def rule(name: str) -> int:
     return int(rows[name]["value"])
 
 
+def mark_of(name: str) -> str:
+    """Whose rule such a number is."""
+    rows: dict[str, Any] = catalogue.load(FOLDER / "house_rules.yaml")
+    return str(rows[name]["mark"])
+
+
 def chain_rules() -> ChainRules:
     """What a chain of hands is read by."""
     return ChainRules(

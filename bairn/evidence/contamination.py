@@ -1,14 +1,16 @@
 """One officer, car or room with two people of a case, too soon and without cleaning between."""
 
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import combinations
 
-from bairn.evidence.terms import Contact, Crossing
+from bairn.evidence.terms import Carries, Contact, ContactAlert, Crossing
 from bairn.kernel.refusal import Refusal
 
 _NOTHING = timedelta()
+_LONGEST_NAME = 60
 
 
 def crossings(contacts: Iterable[Contact], *, window: timedelta) -> tuple[Crossing, ...]:
@@ -50,3 +52,30 @@ def may_note(
         raise Refusal("evidence.until", "It cannot end before it began.", field="until_at")
     if cleaned_at is not None and cleaned_at < until_at:
         raise Refusal("evidence.cleaned", "Cleaning comes after the contact.", field="cleaned_at")
+
+
+def known(what: str) -> Carries:
+    """What carries. Raises Refusal for anything else."""
+    try:
+        return Carries(what)
+    except ValueError:
+        raise Refusal("evidence.code", "Choose one of the listed answers.", field="what") from None
+
+
+def may_add(unit_id: uuid.UUID, *, own: uuid.UUID | None, what: str, name: str) -> Carries:
+    """What is added. Raises Refusal for another unit's, for staff, and for one without a name."""
+    if unit_id != own:
+        raise Refusal("evidence.other_unit", "Name those of your own unit only.", field="unit_id")
+    if known(what) is Carries.STAFF:
+        raise Refusal("evidence.code", "Choose one of the listed answers.", field="what")
+    if not 1 <= len(name.strip()) <= _LONGEST_NAME:
+        raise Refusal("evidence.carrier_name", "Give it a name of up to 60 letters.", field="name")
+    return known(what)
+
+
+def may_answer(alert: ContactAlert, *, by: uuid.UUID) -> None:
+    """Raises Refusal for what was answered, and for the officer whom it is about."""
+    if alert.answer:
+        raise Refusal("evidence.answered", "This was answered already.")
+    if alert.what is Carries.STAFF and alert.which == by:
+        raise Refusal("evidence.own_alert", "Somebody else has to answer this.")

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bairn.evidence import handing
 from bairn.evidence.terms import Disposal, ExhibitCard, Keeping, Objection, Obstacle
 from bairn.kernel.actor import Actor
+from bairn.kernel.periods import within_reach
 from bairn.kernel.refusal import Refusal
 from bairn.kernel.text import Text
 
@@ -50,10 +52,15 @@ _OBJECTION = Text(en="Somebody has objected and was not answered.", zh="有异�
 _KEPT = Text(en="It has to be kept longer.", zh="保管期限未满。")
 
 
-def may_propose(card: ExhibitCard, standing: Disposal | None) -> None:
-    """Raises Refusal for what is gone already, and while another wish stands."""
+def still_here(card: ExhibitCard) -> None:
+    """Raises Refusal for what is gone already."""
     if card.state in GONE:
         raise Refusal("evidence.gone", "This exhibit is not here any more.")
+
+
+def may_propose(card: ExhibitCard, standing: Disposal | None) -> None:
+    """Raises Refusal for what is gone already, and while another wish stands."""
+    still_here(card)
     if standing is not None:
         raise Refusal("evidence.proposed", "Its disposal is proposed already.")
 
@@ -102,3 +109,34 @@ def nothing_against(obstacles: Sequence[Obstacle]) -> None:
     """Raises Refusal with the first reason that stands against it."""
     for one in obstacles:
         raise Refusal(one.code, one.text.en, text=one.text)
+
+
+def may_give_back(owner: str, obstacles: Sequence[Obstacle]) -> None:
+    """Raises Refusal without an owner, and while anything stands against it."""
+    if not owner.strip():
+        raise Refusal("evidence.owner", "Say to whom it is given back.", field="owner")
+    nothing_against(obstacles)
+
+
+def may_settle(objection: Objection, *, by: uuid.UUID) -> None:
+    """Raises Refusal for what was answered already, and whoever wrote the objection down."""
+    if objection.settled_as:
+        raise Refusal("evidence.answered", "This was answered already.")
+    if objection.raised_by == by:
+        raise Refusal("evidence.second_person", "Another person has to answer it.")
+
+
+def may_keep_until(until_at: datetime, *, at: datetime) -> None:
+    """Raises Refusal for a day that has passed or lies out of reach."""
+    if until_at.tzinfo is None or until_at <= at:
+        raise Refusal("evidence.past", "This day has passed.", field="until_at")
+    if not within_reach(until_at):
+        raise Refusal("evidence.far", "This day lies too far ahead.", field="until_at")
+
+
+def may_examine(*, from_at: datetime, until_at: datetime, at: datetime, after: datetime) -> None:
+    """Raises Refusal for an examination that ends before it begins, or lies in the future."""
+    handing.moment(from_at, at=at, after=None, field="from_at")
+    handing.moment(until_at, at=at, after=after, field="until_at")
+    if until_at < from_at:
+        raise Refusal("evidence.until", "It cannot end before it began.", field="until_at")

@@ -10,7 +10,9 @@ from bairn.access.terms import StaffCard
 from bairn.cases import queries as cases
 from bairn.evidence.terms import ExhibitCard
 from bairn.kernel.actor import Actor
+from bairn.kernel.refusal import Refusal
 from bairn.vault import actions as vault
+from bairn.vault.queries import holds
 from bairn.vault.terms import SubjectKind
 
 _TAKES = "evidence.accept"
@@ -44,10 +46,22 @@ def may_take(actor: Actor, at: datetime, case_id: uuid.UUID) -> frozenset[uuid.U
     return frozenset(one.id for one in circle(actor, at, case_id).values() if one.roles & takes)
 
 
+def own_unit(actor: Actor) -> uuid.UUID:
+    """The unit of whoever asks. Refuses those without one."""
+    if actor.unit is None:
+        raise Refusal("evidence.no_unit", "You belong to no unit.")
+    return actor.unit
+
+
 def case_open(actor: Actor, at: datetime, case_id: uuid.UUID) -> bool:
     """Whether the case is still worked on; what has no case is not."""
     found = cases.by_ids(actor=actor, at=at, case_ids=[case_id])
     return any(one.closed_at is None for one in found)
+
+
+def held(actor: Actor, at: datetime, case_id: uuid.UUID) -> bool:
+    """Whether a legal hold is in force on the case."""
+    return holds.holds_in_force(actor=actor, at=at, case_id=case_id) > 0
 
 
 def sealed(

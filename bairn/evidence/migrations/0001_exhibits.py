@@ -45,8 +45,6 @@ class Migration(migrations.Migration):
                 ('by_id', models.UUIDField()),
                 ('at', models.DateTimeField()),
                 ('found', models.IntegerField()),
-                ('missing', models.IntegerField()),
-                ('surplus', models.IntegerField()),
             ],
             options={
                 'db_table': 'evidence_audit',

@@ -39,6 +39,7 @@ grant update (agreed_by, agreed_at, declined_by, declined_at, declined_for, done
 grant update (settled_as, settled_at, settled_by) on evidence_objection to bairn_app;
 grant update (answer, answered_at, answered_by, words_id) on evidence_alert to bairn_app;
 grant update (audited_at, closed_at) on evidence_place to bairn_app;
+grant update (found) on evidence_audit to bairn_app;
 grant update (closed_at) on evidence_carrier to bairn_app;
 
 -- What has ended stays as it ended: an answer is given once.

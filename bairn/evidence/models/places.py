@@ -36,8 +36,6 @@ class Audit(models.Model):
     by_id = models.UUIDField()
     at = models.DateTimeField()
     found = models.IntegerField()
-    missing = models.IntegerField()
-    surplus = models.IntegerField()
 
     class Meta:
         db_table = "evidence_audit"
