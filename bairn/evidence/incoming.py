@@ -179,6 +179,7 @@ def whole(sealed: Sealed) -> Iterator[Whole]:
             _progress(sealed.id).unlink(missing_ok=True)
         if path != final:
             places.put(path, final)
+        arriving.forget_rest(sealed.part)
         try:
             yield Whole(
                 size=reader.length,

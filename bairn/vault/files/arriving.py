@@ -103,7 +103,6 @@ class Arriving:
             self._writer.finish()
             self._stream.flush()
             os.fsync(self._stream.fileno())
-            tail_of(self._part).unlink(missing_ok=True)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -159,16 +158,26 @@ def locked(stream: IO[bytes]) -> Iterator[None]:
         fcntl.flock(stream.fileno(), fcntl.LOCK_UN)
 
 
+def forget_rest(part: Path) -> None:
+    """What was kept beside a part that is whole is needed no more."""
+    for one in (tail_of(part), _fresh(part)):
+        one.unlink(missing_ok=True)
+
+
 def tail_of(part: Path) -> Path:
     """Where the rest that is shorter than a chunk lies, sealed."""
     return part.with_suffix(".tail")
+
+
+def _fresh(part: Path) -> Path:
+    return part.with_suffix(".fresh")
 
 
 def _keep_tail(part: Path, writer: Writer, key: bytes, bound_to: bytes) -> None:
     index = _INDEX.pack(writer.length // CHUNK)
     nonce = os.urandom(_NONCE)
     sealed = _tail_key(key).encrypt(nonce, writer.tail, bound_to + index)
-    fresh = part.with_suffix(".fresh")
+    fresh = _fresh(part)
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
         out.write(index + nonce + sealed)
         out.flush()

@@ -6,7 +6,8 @@ import uuid
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as asked
 from hypothesis import strategies as st
 
 from bairn.vault.files import arriving, chunked, places
@@ -17,6 +18,11 @@ KEY = bytes(range(32))
 FILE = uuid.UUID(int=9)
 CONTEXT = chunked.context(FILE)
 CALM = b"a calm sentence about a garden. "
+
+
+@pytest.fixture
+def house(settings):
+    return settings
 
 
 @pytest.fixture
@@ -41,7 +47,7 @@ def test_nothing_has_arrived_of_what_never_began(part: Path) -> None:
     assert not arriving.is_whole(part, 0)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@asked(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(sizes=st.lists(st.integers(0, 2 * CHUNK), min_size=1, max_size=5))
 def test_a_file_sent_in_turns_is_whole(tmp_path: Path, sizes: list[int]) -> None:
     part = tmp_path / uuid.uuid4().hex / "arriving" / "x.part"
@@ -56,7 +62,8 @@ def test_a_file_sent_in_turns_is_whole(tmp_path: Path, sizes: list[int]) -> None
     assert arriving.is_whole(part, sent)
     assert arriving.arrived(part, length=sent) == sent
     assert _read(part) == content
-    assert not arriving.tail_of(part).exists()
+    arriving.forget_rest(part)
+    assert [one.name for one in part.parent.iterdir()] == [part.name]
 
 
 def test_nothing_in_clear_touches_the_disk(part: Path) -> None:
@@ -149,7 +156,8 @@ def _old(path: Path) -> Path:
     return path
 
 
-def test_the_sweep_removes_what_no_row_knows_and_is_old() -> None:
+def test_the_sweep_removes_what_no_row_knows_and_is_old(house, tmp_path: Path) -> None:
+    house.BAIRN_HOME = tmp_path
     known, lost, young = (uuid.uuid4() for _ in range(3))
     kept = [_old(places.place(known)), _old(places.arriving(known))]
     gone = [
@@ -170,7 +178,8 @@ def test_the_sweep_removes_what_no_row_knows_and_is_old() -> None:
     assert not any(one.exists() for one in (*kept, fresh))
 
 
-def test_a_file_put_in_its_place_is_there_whole() -> None:
+def test_a_file_put_in_its_place_is_there_whole(house, tmp_path: Path) -> None:
+    house.BAIRN_HOME = tmp_path
     part, final = places.arriving(FILE), places.place(FILE)
     _send(part, CALM)
     with arriving.opened(part, KEY, CONTEXT) as turn:
