@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -208,7 +209,7 @@ def test_what_happens_later_takes_no_break_away(events) -> None:
     whole = course(events)
     at = AT + 2000 * HOUR
     for cut in range(1, len(whole) + 1):
-        # An offer that still waits is judged by the day of asking: asked at its own hour it is none.
+        # An offer that waits is judged by the day of asking: asked at its own hour it is none.
         before = custody.chain(whole[:cut], rules=RULES, at=AT)
         assert set(before.breaks) <= set(custody.chain(whole, rules=RULES, at=at).breaks)
 
@@ -226,7 +227,7 @@ def test_only_the_last_stretch_lasts_and_they_follow_each_other(events) -> None:
     links = custody.chain(course(events), rules=RULES, at=AT + 1000 * HOUR).links
     assert all(one.until is not None for one in links[:-1])
     # After an end (a disposal) something may begin anew: that is not a stretch without its end.
-    for one, after in zip(links, links[1:], strict=False):
+    for one, after in pairwise(links):
         assert one.until is not None
         assert one.by_event < after.by_event
 
