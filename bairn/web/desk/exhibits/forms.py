@@ -1,7 +1,7 @@
-"""The forms of what may be done with an exhibit: numbers, codes, moments, and words to be sealed."""
+"""What may be done with an exhibit: numbers, codes, moments, and words that will be sealed."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -121,6 +121,10 @@ class Store(Act):
 class TakeOut(Act):
     """Something is taken out of its place."""
 
+    lists: ClassVar[Mapping[str, str]] = {"purpose": "purpose"}
+    purpose = fields.choice(gettext_lazy("What for"))
+    field_order = ("purpose", "happened_at")
+
 
 class Examine(Act):
     """Something was examined."""
@@ -132,14 +136,13 @@ class Examine(Act):
     what_for = fields.choice(gettext_lazy("For what"))
     from_at = fields.moment(gettext_lazy("From"))
     until_at = fields.moment(gettext_lazy("Until"))
-    seal_before = fields.short(gettext_lazy("Seal before"), hint=_SEAL_HINT)
     seal_after = fields.short(gettext_lazy("Seal after"), hint=_SEAL_HINT)
     consumed = fields.choice(gettext_lazy("Used up"))
     condition = fields.choice(gettext_lazy("Condition after"))
     result = fields.choice(gettext_lazy("Result"))
     words = fields.words(gettext_lazy("Result in words"))
     field_order = (
-        "what_for", "from_at", "until_at", "seal_before", "seal_after", "consumed", "condition",
+        "what_for", "from_at", "until_at", "seal_after", "consumed", "condition",
         "result", "words",
     )  # fmt: skip
 
@@ -159,24 +162,34 @@ class Outside(Act):
     )
     seal = fields.short(_SEAL, hint=_SEAL_HINT)
     condition = fields.choice(gettext_lazy("Condition"))
-    field_order = ("reference", "signed_by", "receipt_sha256", "seal", "condition", "happened_at")
+    field_order: Sequence[str] = (
+        "reference", "signed_by", "receipt_sha256", "seal", "condition", "happened_at",
+    )  # fmt: skip
 
     def receipt(self) -> Receipt:
         """The paper."""
-        given = self.cleaned_data
-        return Receipt(
-            reference=given["reference"],
-            signed_by=given["signed_by"],
-            sha256=given["receipt_sha256"].strip().lower(),
-        )
-
-
-class AcceptedOutside(Outside):
-    """Somebody outside has taken it."""
+        return receipt_of(self.cleaned_data)
 
 
 class ComeBack(Outside):
-    """It came back from outside."""
+    """It came back from outside: the seal that the paper says, and the one that is there."""
+
+    said_seal = fields.short(gettext_lazy("Seal that the paper says"))
+    field_order = (
+        "reference", "signed_by", "receipt_sha256", "said_seal", "seal", "condition", "happened_at",
+    )  # fmt: skip
+
+
+class GiveBack(Act):
+    """It goes back to its owner, by a paper."""
+
+    owner = fields.words(gettext_lazy("Who the owner is"), required=True, rows=1)
+    reference = fields.words(gettext_lazy("Reference of the paper"), required=True, rows=1)
+    signed_by = fields.words(gettext_lazy("Who signed it"), required=True, rows=1)
+    receipt_sha256 = fields.short(
+        gettext_lazy("SHA-256 of the paper, if it is kept as a file"), most=64
+    )
+    field_order = ("owner", "reference", "signed_by", "receipt_sha256", "happened_at")
 
 
 class Claim(Act):
@@ -216,6 +229,15 @@ class Dispose(Act):
     ) -> None:
         super().__init__(data, zone=zone, **more)
         self.offer("witness", [("", str(saying.NONE[1])), *circle])
+
+
+def receipt_of(given: Mapping[str, Any]) -> Receipt:
+    """The paper that was named."""
+    return Receipt(
+        reference=given["reference"],
+        signed_by=given["signed_by"],
+        sha256=given["receipt_sha256"].strip().lower(),
+    )
 
 
 def places_of(places: Iterable[PlaceCard]) -> list[tuple[str, str]]:

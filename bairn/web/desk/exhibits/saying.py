@@ -103,14 +103,40 @@ def state(card: ExhibitCard) -> tuple[str, str]:
 def hands(who: Hands, staff: Mapping[uuid.UUID, StaffCard]) -> str:
     """Whose hands: a name of the staff, or what somebody outside is; never who they are."""
     if who.staff_id:
-        card = staff.get(who.staff_id)
-        return card.display_name if card else _("somebody of the house")
+        return name(who.staff_id, staff)
     return code("outside", who.outside) if who.outside else _("nobody's hands")
+
+
+def name(one: uuid.UUID | None, staff: Mapping[uuid.UUID, StaffCard]) -> str:
+    """Somebody's name as colleagues see it."""
+    card = staff.get(one) if one else None
+    return card.display_name if card else _("somebody of the house")
 
 
 def place(one: uuid.UUID | None, places: Mapping[uuid.UUID, str]) -> str:
     """A place's name, where the reader may know it."""
     return places.get(one, _("a place of another unit")) if one else ""
+
+
+def sealed(name: str) -> str:
+    """What a sealed field is called."""
+    labels = {
+        "exhibit_description": _("Description"),
+        "exhibit_source_words": _("Source in words"),
+        "exhibit_place": _("Place where it was taken"),
+        "exhibit_note": _("A note"),
+        "exhibit_collector": _("Who took it"),
+        "exhibit_witness": _("Witness"),
+        "exhibit_basis_reference": _("Reference of the authority or consent"),
+        "exhibit_tool": _("Tool"),
+        "exhibit_tool_version": _("Its version"),
+        "exhibit_omitted": _("Why it was left out"),
+        "exhibit_receiver": _("Who it is"),
+        "exhibit_receipt": _("Reference of the paper"),
+        "exhibit_signed_by": _("Who signed it"),
+        "exhibit_result": _("Result in words"),
+    }
+    return labels.get(name, name.removeprefix("exhibit_").replace("_", " "))
 
 
 def mark(sensitivity: str) -> str:

@@ -173,15 +173,10 @@ def _row(
         why=" · ".join(filter(None, reasons)),
         seal=_seals(one),
         condition=saying.code("condition", one.condition) if one.condition else "",
-        by=_name(one.by_id, names),
+        by=saying.name(one.by_id, names.staff),
         entry_id=names.entries.get(one.id),
         breaks=tuple(why(each) for each in breaks if each.event == one.number),
     )
-
-
-def _name(staff_id: uuid.UUID, names: Names) -> str:
-    card = names.staff.get(staff_id)
-    return card.display_name if card else _("somebody of the house")
 
 
 def _seals(one: CustodyEvent) -> str:

@@ -1,5 +1,62 @@
-"""Which gate each address of exhibits and hands stands behind."""
+"""Which gate each address of exhibits and hands stands behind; the first is what it shows by."""
 
 from collections.abc import Mapping
 
-WHO_MAY: Mapping[str, tuple[str, ...]] = {}
+_CASE = "desk.case_evidence"
+_ONE = "desk.exhibit"
+
+WHO_MAY: Mapping[str, tuple[str, ...]] = {
+    "desk:exhibits": ("desk.exhibits",),
+    "desk:scan": ("signed_in", "evidence.by_code", "evidence.handovers_waiting"),
+    "desk:scan_many": ("signed_in", "evidence.by_code", "evidence.handovers_waiting"),
+    "desk:places": ("evidence.places", "evidence.add_place"),
+    "desk:place": (
+        "desk.place",
+        "evidence.in_my_hands",
+        "evidence.audit_place",
+        "evidence.close_place",
+    ),
+    "desk:evidence": (_CASE, "evidence.contacts"),
+    "desk:exhibit_new": (_CASE, "evidence.register"),
+    "desk:exhibit_labels": (_CASE,),
+    "desk:contamination": (
+        "desk.contamination",
+        "evidence.note_contact",
+        "evidence.add_carrier",
+        "evidence.answer_contact",
+    ),
+    "desk:exhibit_handover": (
+        _CASE,
+        "evidence.handover",
+        "evidence.accept",
+        "evidence.accepted_outside",
+        "evidence.refuse",
+        "evidence.take_back",
+    ),
+    "desk:exhibit": (
+        _ONE,
+        "evidence.seal",
+        "evidence.break_seal",
+        "evidence.offer",
+        "evidence.store",
+        "evidence.take_out",
+        "evidence.examine",
+        "evidence.came_back",
+        "evidence.give_back",
+        "evidence.claim",
+        "evidence.correct",
+    ),
+    "desk:exhibit_words": ("words.read", _ONE),
+    "desk:exhibit_continuity": (_ONE, "desk.continuity"),
+    "desk:exhibit_end": (
+        _ONE,
+        "evidence.disposal",
+        "evidence.keep_until",
+        "evidence.object",
+        "evidence.settle_objection",
+        "evidence.propose_disposal",
+        "evidence.agree_disposal",
+        "evidence.decline_disposal",
+        "evidence.dispose",
+    ),
+}

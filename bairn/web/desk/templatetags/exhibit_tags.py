@@ -18,6 +18,7 @@ from bairn.web.desk.exhibits.labels import spell
 register = template.Library()
 register.filter("event_word", saying.event)
 register.filter("spelled", spell)
+register.filter("reason_word", saying.reason)
 
 
 @register.filter
@@ -53,6 +54,18 @@ def place_of(one: uuid.UUID | None, places: Mapping[uuid.UUID, str]) -> str:
 
 
 @register.simple_tag
+def staff_name(staff: Mapping[uuid.UUID, StaffCard], one: uuid.UUID | None) -> str:
+    """Somebody's name as colleagues see it."""
+    return saying.name(one, staff)
+
+
+@register.simple_tag
 def seal_of(number: str) -> str:
     """A seal's number, or that there is none."""
     return saying.seal(number)
+
+
+@register.filter
+def of_id(rows: Mapping[uuid.UUID, str], one: uuid.UUID) -> str:
+    """The entry of this id; nothing where there is none."""
+    return rows.get(one, "")

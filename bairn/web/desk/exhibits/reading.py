@@ -1,0 +1,210 @@
+"""What the pages of exhibits show of one case, each as one look: one transaction, one entry."""
+
+import uuid
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from bairn.access import gate
+from bairn.access import queries as access
+from bairn.access.terms import StaffCard
+from bairn.cases import queries as cases
+from bairn.cases.terms import Participant
+from bairn.evidence import queries as evidence
+from bairn.evidence.terms import Chain, CustodyEvent, ExhibitCard, ExhibitFile, Hands, PlaceCard
+from bairn.kernel.actor import Actor
+from bairn.kernel.refusal import Refusal
+from bairn.protocols import queries as protocols
+from bairn.protocols.terms import Binding
+from bairn.web.desk import case_words, may
+from bairn.web.desk.case_file import CaseFile
+from bairn.web.desk.exhibits import path, saying
+
+_RECORD_PAGES = 40  # of the case's record, to find the entries of a chain
+_RECORD_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One exhibit of the table."""
+
+    card: ExhibitCard
+    depth: int  # below how many others it stands
+    about: str
+    breaks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceFile:
+    """A case with its exhibits, their chains, and everybody whom they name."""
+
+    file: CaseFile
+    cards: tuple[ExhibitCard, ...] = ()
+    chains: Mapping[uuid.UUID, Chain] = field(default_factory=dict)
+    circle: tuple[StaffCard, ...] = ()  # in service
+    staff: Mapping[uuid.UUID, StaffCard] = field(default_factory=dict)
+    places: Mapping[uuid.UUID, str] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clock of the case."""
+        return self.file.binding.zone if self.file.binding else _house_zone()
+
+    def called(self, participant: uuid.UUID | None) -> str:
+        """Somebody's pseudonym; nothing where the reader may not know who takes part."""
+        found = (one for one in self.file.people if one.id == participant)
+        return next((case_words.called(one) for one in found), "")
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every exhibit, what was taken from one below it."""
+        return tuple(self._rows())
+
+    def _rows(self) -> Iterator[Row]:
+        for card, depth in in_order(self.cards):
+            chain = self.chains.get(card.id)
+            events = {one.number: one for one in chain.events} if chain else {}
+            found = [saying.why_broken(one, events) for one in chain.breaks] if chain else []
+            yield Row(
+                card=card,
+                depth=depth,
+                about=self.called(card.about),
+                breaks=tuple(dict.fromkeys(found)),
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneExhibit:
+    """One exhibit with its case, and everybody and every place that its chain names."""
+
+    shown: EvidenceFile
+    one: ExhibitFile
+    stores: tuple[PlaceCard, ...] = ()  # where the reader may put it
+
+    @property
+    def card(self) -> ExhibitCard:
+        """How it stands."""
+        return self.one.card
+
+
+def in_order(cards: Iterable[ExhibitCard]) -> Iterator[tuple[ExhibitCard, int]]:
+    """Exhibits by number, each followed by what was taken from it; no one is lost.
+
+    Somebody who sees a part and not the whole sees the part standing by itself.
+    """
+    below: dict[uuid.UUID | None, list[ExhibitCard]] = {}
+    rows = sorted(cards, key=lambda one: one.number)
+    known = {one.id for one in rows}
+    for card in rows:
+        below.setdefault(card.parent_id if card.parent_id in known else None, []).append(card)
+    waiting = [(one, 0) for one in reversed(below.get(None, []))]
+    while waiting:
+        card, depth = waiting.pop()
+        yield card, depth
+        waiting += [(one, depth + 1) for one in reversed(below.get(card.id, []))]
+
+
+@gate.look("desk.case_evidence")
+def evidence_file(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> EvidenceFile:
+    """The case, its exhibits and where each chain does not hold."""
+    cards = evidence.exhibits(actor=actor, at=at, case_id=case_id)
+    chains = evidence.chains_of_case(actor=actor, at=at, case_id=case_id)
+    return _around(
+        actor, at, case_id, cards=cards, chains=chains, named=[one.hands for one in cards]
+    )
+
+
+@gate.look("desk.exhibit")
+def one_exhibit(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, exhibit_id: uuid.UUID
+) -> OneExhibit:
+    """One exhibit with its chain, in its case."""
+    one = evidence.exhibit(actor=actor, at=at, case_id=case_id, exhibit_id=exhibit_id)
+    also = [*path.staff_of(one.chain.events), one.registered_by]
+    also += [one.collected_by] if one.collected_by else []
+    shown = _around(actor, at, case_id, cards=(one.card, *one.children), named=[], also=also)
+    return OneExhibit(shown=shown, one=one, stores=_stores(actor, at))
+
+
+def _around(
+    actor: Actor,
+    at: datetime,
+    case_id: uuid.UUID,
+    *,
+    cards: tuple[ExhibitCard, ...],
+    named: Collection[Hands],
+    chains: Mapping[uuid.UUID, Chain] | None = None,
+    also: Collection[uuid.UUID] = (),
+) -> EvidenceFile:
+    card = cases.case(actor=actor, at=at, case_id=case_id)
+    people: tuple[Participant, ...] = ()
+    if not may.off("cases.participants", actor):
+        people = cases.participants(actor=actor, at=at, case_id=case_id)
+    circle = access.circle_of(actor=actor, at=at, case_id=case_id)
+    wanted = {one.staff_id for one in circle} | {*also}
+    wanted |= {one.staff_id for one in named if one.staff_id}
+    staff = access.staff_of(actor=actor, at=at, ids=wanted)
+    mine = [staff[one.staff_id] for one in circle if one.staff_id in staff]
+    in_service = {one.id: one for one in mine if one.active}
+    return EvidenceFile(
+        file=CaseFile(
+            card=card,
+            milestones=cases.milestones(actor=actor, at=at, case_id=case_id),
+            people=people,
+            pinned=_binding(actor, at, case_id),
+        ),
+        cards=cards,
+        chains=chains or {},
+        circle=tuple(sorted(in_service.values(), key=lambda one: one.display_name)),
+        staff=staff,
+        places={one.id: one.name for one in _stores(actor, at)},
+    )
+
+
+def _stores(actor: Actor, at: datetime) -> tuple[PlaceCard, ...]:
+    if may.off("evidence.places", actor):
+        return ()
+    return evidence.places(actor=actor, at=at)
+
+
+def _binding(actor: Actor, at: datetime, case_id: uuid.UUID) -> Binding | None:
+    try:
+        return protocols.binding_of_case(actor=actor, at=at, case_id=case_id)
+    except Refusal as refusal:
+        if refusal.code != "protocols.not_started":
+            raise
+        return None
+
+
+def _house_zone() -> ZoneInfo:
+    return ZoneInfo(timezone.get_default_timezone_name())
+
+
+@gate.look("desk.continuity")
+def entries_of(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, events: tuple[CustodyEvent, ...]
+) -> tuple[uuid.UUID, Mapping[uuid.UUID, uuid.UUID]]:
+    """The entry of this look, and the entry on the record that wrote down each of these events.
+
+    One person does one thing at one moment: who did it and when find its entry.
+    """
+    by_moment: dict[tuple[datetime, uuid.UUID], list[uuid.UUID]] = {}
+    for one in events:
+        by_moment.setdefault((one.recorded_at, one.by_id), []).append(one.id)
+    found: dict[uuid.UUID, uuid.UUID] = {}
+    before = None
+    for _page in range(_RECORD_PAGES):
+        page = access.record_of(
+            actor=actor, at=at, case_id=case_id, before=before, limit=_RECORD_ROWS
+        )
+        for row in page.entries:
+            key = (row.entry.at, row.entry.actor_id)
+            if key in by_moment and row.entry.act.startswith("evidence."):
+                found |= dict.fromkeys(by_moment[key], row.entry.id)
+        before = page.next
+        if before is None or len(found) == len(events):
+            break
+    return gate.entry_id(), found
