@@ -104,6 +104,7 @@ class Holder(models.Model):
 
     class Meta:
         db_table = "access_holder"
+        indexes: ClassVar = [models.Index(fields=["unit_id", "-id"], name="access_holders_of_unit")]
 
 
 class Assignment(models.Model):

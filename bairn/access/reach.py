@@ -11,6 +11,9 @@ select holder_id from access_assignment
 where staff_id = %s and from_at <= now() and (until_at is null or until_at > now())
 """
 
+# What lies with one unit, for whoever sees the whole of it; the only parameter is the unit's id.
+OF_UNIT = "select id as holder_id from access_holder where unit_id = %s and kind <> 'report'"
+
 
 def in_circle(actor_id: uuid.UUID) -> RawSQL:
     """The same for a filter: `case_id__in=reach.in_circle(actor.id)`."""

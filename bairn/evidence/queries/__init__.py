@@ -19,7 +19,7 @@ from bairn.evidence.queries.custody import (
     in_my_hands,
 )
 from bairn.evidence.queries.disposing import disposal_of, disposals_waiting, examinations
-from bairn.evidence.queries.exhibits import by_code, exhibit, exhibits
+from bairn.evidence.queries.exhibits import by_code, exhibit, exhibits, search
 from bairn.evidence.queries.files import file, files
 from bairn.evidence.queries.locks import file_locks
 from bairn.evidence.queries.places import audits, places
@@ -68,6 +68,7 @@ __all__ = [
     "own_viewing",
     "page_text",
     "places",
+    "search",
     "taken_from",
     "unit_exposure",
     "upload",

@@ -6,13 +6,16 @@ from datetime import datetime
 from django.db import connection
 
 from bairn.access import gate
-from bairn.evidence import codes, collecting, custody_rows, exhibit_rows, labels
+from bairn.evidence import codes, collecting, custody_rows, exhibit_rows, labels, searching
 from bairn.evidence.models.custody import Event
-from bairn.evidence.models.exhibits import Standing
-from bairn.evidence.terms import ExhibitCard, ExhibitFile
+from bairn.evidence.models.exhibits import Exhibit, Standing
+from bairn.evidence.terms import ExhibitCard, ExhibitFile, ExhibitPage, Filters
 from bairn.kernel.actor import Actor
 
 MOST = 2000
+MOST_OF_PAGE = 100
+NO_FILTERS = Filters()
+_LONGEST_NUMBER = 9  # digits of a number within a case
 
 
 @gate.look("evidence.exhibits")
@@ -74,6 +77,43 @@ def by_code(*, actor: Actor, at: datetime, code: str) -> ExhibitCard | None:
     if row is None and asked and (case_id := _asked_in_vain(asked)) is not None:
         gate.tried(case_id=case_id)
     return None if row is None else exhibit_rows.card(row)
+
+
+@gate.look("evidence.search")
+def search(
+    *,
+    actor: Actor,
+    at: datetime,
+    text: str = "",
+    filters: Filters = NO_FILTERS,
+    after: uuid.UUID | None = None,
+    limit: int = 50,
+) -> ExhibitPage:
+    """Exhibits in one's reach by code, number, kind, state, place or hands, at most 100 a page.
+
+    `text` is a whole code or a number within a case; words are sealed and are not searched. The
+    newest case comes first, in it the newest exhibit; `after` is the last exhibit seen.
+    """
+    size = max(1, min(limit, MOST_OF_PAGE))
+    code, number = labels.read(text), _number(text)
+    if text.strip() and code is None and number is None:
+        return ExhibitPage(exhibits=(), next=None)
+    if code is not None:
+        found = list(Exhibit.objects.filter(code=code).values_list("id", flat=True))
+    else:
+        found = searching.page(actor, filters, number=number, after=after, limit=size + 1)
+    shown = found[:size]
+    rows = Standing.objects.select_related("exhibit").in_bulk(shown)
+    gate.note(count=len(shown), by_code=code is not None)
+    return ExhibitPage(
+        exhibits=tuple(exhibit_rows.card(rows[one]) for one in shown),
+        next=shown[-1] if len(found) > size else None,
+    )
+
+
+def _number(text: str) -> int | None:
+    tidy = text.strip().lstrip("#")
+    return int(tidy) if tidy.isdecimal() and len(tidy) <= _LONGEST_NUMBER else None
 
 
 def _asked_in_vain(code: str) -> uuid.UUID | None:
