@@ -11,9 +11,11 @@ _MODULUS = 0b100101  # x^5 + x^2 + 1: its powers of x are 31 different letters
 
 
 def new_code() -> str:
-    """`B`, nine random letters, one that checks them."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(LETTERS))
-    return PREFIX + body + check_letter(body)
+    """`B`, nine random letters with a digit among them, one that checks them."""
+    while True:  # a code without a digit, 3 of 100, could be read as a word
+        body = "".join(secrets.choice(ALPHABET) for _ in range(LETTERS))
+        if not body.isalpha():
+            return PREFIX + body + check_letter(body)
 
 
 def check_letter(body: str) -> str:

@@ -52,3 +52,4 @@ def test_codes_are_drawn_and_do_not_repeat() -> None:
     drawn = {labels.new_code() for _ in range(500)}
     assert len(drawn) == 500
     assert all(labels.read(one) == one for one in drawn)
+    assert not any(one[1:-1].isalpha() for one in drawn)
