@@ -134,6 +134,12 @@ def may_extend(*, basis: LegalBasis, extended: int, until: datetime, before: dat
         )
 
 
+def check_period(start: datetime | None, end: datetime | None) -> None:
+    """Raises Refusal for a period that ends before it begins."""
+    if start is not None and end is not None and end < start:
+        raise Refusal("preservation.period_order", "It ends before it begins.", field="until_at")
+
+
 def check_digest(sha256: str, size_bytes: int) -> None:
     """Raises Refusal unless both can be those of something that came."""
     if not _SHA256.fullmatch(sha256):

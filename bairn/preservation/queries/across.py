@@ -11,6 +11,7 @@ from bairn.access.terms import Role
 from bairn.kernel.actor import Actor
 from bairn.preservation import clock, codes, kept, models
 from bairn.preservation.terms import (
+    Kind,
     Quality,
     Request,
     RunningOut,
@@ -30,6 +31,7 @@ def running_out(
     actor: Actor,
     at: datetime,
     until: datetime | None = None,
+    kind: Kind | None = None,
     after: tuple[datetime, uuid.UUID] | None = None,
     limit: int = MOST,
 ) -> RunningOut:
@@ -42,6 +44,8 @@ def running_out(
         rows = rows.filter(case_id__in=reach.in_circle(actor.id))
     if until is not None:
         rows = rows.filter(due_at__lt=until)
+    if kind is not None:
+        rows = rows.filter(kind=kind.value)
     if after is not None:
         rows = rows.filter(due_at__gte=after[0]).exclude(due_at=after[0], id__lte=after[1])
     size = max(1, min(limit, MOST))
