@@ -8,6 +8,7 @@ from bairn.kernel import clock
 from bairn.protocols import queries as protocols
 from tests.house.full_house import FullHouse
 from tests.house.full_interviews import an_interview
+from tests.house.full_preservation import a_request
 from tests.house.full_proof import an_item
 from tests.house.full_supervision import addresses
 from tests.house.full_vigilance import a_signal
@@ -24,6 +25,7 @@ def ids_of(house: FullHouse) -> dict[str, str]:
         "entry_id": _entry_of(house.case),
         "pack_id": "cn-2023",
         "interview_id": str(an_interview(supervisor, house.case)),
+        "request_id": str(a_request(supervisor, house.case)),
         "item_id": str(an_item(supervisor, house.case)),
         **addresses(supervisor, house.case),
         "signal_id": str(a_signal(supervisor, house.case)),

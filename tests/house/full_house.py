@@ -31,6 +31,7 @@ from bairn.vault.terms import ErasureReason, HoldReason
 from tests import cast
 from tests.house.full_conflicts import fill_conflicts
 from tests.house.full_interviews import fill_interviews
+from tests.house.full_preservation import fill_preservation
 from tests.house.full_proof import fill_proof
 from tests.house.full_vigilance import fill_vigilance
 from tests.rooms.intake.desk import Desk, open_desk, planted
@@ -188,6 +189,7 @@ def _work(house: FullHouse) -> None:
     _promise(house)
     fill_interviews(supervisor, house.own["interviewer"], house.case)
     fill_proof(supervisor, house.case)
+    fill_preservation(supervisor, house.case)
     fill_conflicts(supervisor, house.case)
     _supervise(house)
     fill_vigilance(

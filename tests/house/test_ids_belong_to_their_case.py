@@ -13,10 +13,13 @@ from django.db import connection
 from bairn.access import exclusions
 from bairn.cases import actions as cases
 from bairn.interviews import actions as interviews
-from bairn.journeys import hand_over, hold_interview, keep_promise
+from bairn.journeys import ask_holder, hand_over, hold_interview, keep_promise, receive_answer
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
+from bairn.preservation import actions as preservation
+from bairn.preservation import queries as requests
+from bairn.preservation.terms import Answer
 from bairn.proof import actions as proof
 from bairn.proof.terms import ItemState, Put, Serves
 from bairn.protocols import actions as protocols
@@ -29,8 +32,9 @@ from tests.house.full_house import ROLES, FullHouse, fill
 
 SOON = timedelta(days=2)
 SAID = Put(kind="any", state=ItemState.HELD, serves=(Serves(offence="any", element="any"),))
-ROOMS = (cases, exclusions, hand_over, hold_interview, interviews, keep_promise, proof, protocols,
-         supervision, handovers, vigilance)  # fmt: skip
+CAME = Answer(sha256="ab" * 32, size_bytes=1)
+ROOMS = (ask_holder, cases, exclusions, hand_over, hold_interview, interviews, keep_promise,
+         preservation, proof, protocols, receive_answer, requests, supervision, handovers, vigilance)  # fmt: skip
 # Ids of people in service, of units and of sealed words; who may be named is another question.
 _NOT_OF_A_CASE = {
     "case_id", "report_id", "staff_id", "unit_id", "to_unit", "to_staff", "from_staff",
@@ -96,13 +100,40 @@ SUB_IDS: dict[tuple[Callable[..., Any], str], tuple[str, dict[str, Any]]] = {
     (handovers.handover, "handover_id"): ("supervision_handover", {}),
     (hand_over.news, "handover_id"): ("supervision_handover", {}),
     (hand_over.finish, "handover_id"): ("supervision_handover", {}),
+    (preservation.approve, "request_id"): ("preservation_request", {}),
+    (preservation.finish_letter, "request_id"): ("preservation_request", {"pdf": b"%PDF"}),
+    (preservation.send, "request_id"): (
+        "preservation_request", {"channel": "mail", "happened_at": -SOON},
+    ),
+    (preservation.withdraw, "request_id"): ("preservation_request", {"reason": "mistake"}),
+    (preservation.acknowledge, "request_id"): ("preservation_request", {"happened_at": -SOON}),
+    (preservation.extend, "request_id"): ("preservation_request", {"happened_at": -SOON}),
+    (preservation.receive, "request_id"): (
+        "preservation_request", {"happened_at": -SOON, "answer": CAME},
+    ),
+    (preservation.refuse, "request_id"): (
+        "preservation_request", {"happened_at": -SOON, "reason": "gone"},
+    ),
+    (preservation.find_nothing, "request_id"): ("preservation_request", {"happened_at": -SOON}),
+    (preservation.note_removed, "request_id"): ("preservation_request", {"happened_at": -SOON}),
+    (preservation.note_reuploaded, "request_id"): ("preservation_request", {"happened_at": -SOON}),
+    (requests.request, "request_id"): ("preservation_request", {}),
+    (ask_holder.ask_holder, "request_ids"): (
+        "preservation_request", {"channel": "mail", "happened_at": -SOON},
+    ),
+    (receive_answer.receive_answer, "request_id"): (
+        "preservation_request", {"happened_at": -SOON, "answer": CAME},
+    ),
+    (receive_answer.content_removed, "request_id"): (
+        "preservation_request", {"happened_at": -SOON},
+    ),
     (vigilance.explain, "signal_id"): ("vigilance_signal", {"code": "overlooked"}),
 }  # fmt: skip
 NOT_HERE = {
     "access.no_exclusion", "cases.no_promise", "cases.promise_whom", "interviews.child",
     "interviews.count", "interviews.no_account", "interviews.none", "proof.no_item",
-    "proof.not_considered", "proof.suspect", "supervision.no_direction", "supervision.no_handover",
-    "vigilance.signal",
+    "preservation.none", "proof.not_considered", "proof.suspect", "supervision.no_direction",
+    "supervision.no_handover", "vigilance.signal",
 }  # fmt: skip
 # Named together with an id above, which is looked up in the case first; and what the house does.
 _ASKED_WITH = {"item_id", "signal"}
@@ -157,7 +188,12 @@ def test_nothing_of_another_case_is_reached_by_naming_ones_own(two: Two) -> None
         found = ids_in(two, table)
         assert found, table
         for one in found:
-            this = {"actor": two.actor, "at": clock.now(), "case_id": two.own, name: one}
+            this = {
+                "actor": two.actor,
+                "at": clock.now(),
+                "case_id": two.own,
+                name: [one] if name.endswith("_ids") else one,
+            }
             with pytest.raises(Refusal) as refused:
                 act(**this, **given(more))
             assert refused.value.code in NOT_HERE, act
