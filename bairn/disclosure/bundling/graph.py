@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bairn.disclosure.bundling.verifying.case import node_id
 from bairn.disclosure.terms import BundledExhibit, BundledFile, Dossier, Hand
 from bairn.kernel import clock
 
@@ -20,7 +21,6 @@ CONTEXT = {
     "uco-types": "https://ontology.unifiedcyberontology.org/uco/types/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-_PEOPLE = uuid.UUID("6d9f3b66-8f14-4a8e-9d43-0f8b4c1f7a10")  # of names that are no ids yet
 
 
 def document(dossier: Dossier, paths: Mapping[uuid.UUID, str]) -> Node:
@@ -36,15 +36,15 @@ def document(dossier: Dossier, paths: Mapping[uuid.UUID, str]) -> Node:
 
 
 def _id(kind: str, one: object) -> str:
-    return f"kb:{kind}-{one}"
+    return f"kb:{kind}-{node_id(one)}"
 
 
 def _refer(kind: str, one: object) -> Node:
     return {"@id": _id(kind, one)}
 
 
-def _below(one: uuid.UUID, what: str) -> uuid.UUID:
-    return uuid.uuid5(one, what)
+def _below(one: uuid.UUID, what: str) -> str:
+    return f"{one} {what}"
 
 
 def _investigation(dossier: Dossier, nodes: Sequence[Node]) -> Node:
@@ -137,11 +137,7 @@ def _typed(kind: str, value: str) -> Node:
 
 def _person(name: str) -> str:
     """The id of somebody who is known by role and opaque id alone."""
-    end = name.rpartition(":")[2]
-    try:
-        return _id("identity", uuid.UUID(end))
-    except ValueError:
-        return _id("identity", uuid.uuid5(_PEOPLE, name))
+    return _id("identity", name)
 
 
 def _people(dossier: Dossier) -> list[Node]:

@@ -161,10 +161,11 @@ def check(folder: Path, anchors: Anchors, say: Any) -> list[str]:
     payload = bag.check_bag(folder)
     info, keys = bag.info_of(folder), keys_of(folder, anchors)
     story = case.read_graph(bag.read(folder, case.GRAPH))
-    if story.case != info["External-Identifier"]:
+    own = info["External-Identifier"]
+    if story.case != case.node_id(own):
         raise Wrong("other_case", case.GRAPH)
-    entries, size = check_record(folder, keys, story.case)
-    sealed, signers = check_seal(folder, keys, (story.case, info["Release"]), size)
+    entries, size = check_record(folder, keys, own)
+    sealed, signers = check_seal(folder, keys, (own, info["Release"]), size)
     if any(told.place >= sealed.place for told in entries.values()):
         raise Wrong("order", "data/record/entries.jsonl")
     case.check_custody(bag.read(folder, case.CUSTODY), story, entries)
@@ -174,7 +175,7 @@ def check(folder: Path, anchors: Anchors, say: Any) -> list[str]:
     stamped = check_stamp(folder, anchors, sealed.entry["at"])
     files = sum(path.startswith("data/exhibits/") for path in payload)
     numbers = {"exhibits": len(story.exhibits), "files": files, "entries": len(entries)}
-    lines = [f"{say('ok')} " + say("holds").format(case=story.case, **numbers)]
+    lines = [f"{say('ok')} " + say("holds").format(case=own, **numbers)]
     lines.append(say("sealed").format(index=sealed.place, at=sealed.entry["at"]))
     lines.append(say("witnessed").format(signers=", ".join(sorted(signers))))
     lines += [] if keys[1:] else [say("no_witness")]

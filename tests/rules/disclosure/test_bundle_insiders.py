@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bairn.disclosure.bundling.verifying.case import node_id
 from bairn.oversight.terms import Outcome
 from tests.rules.disclosure.small_bundle import COAT, IMAGE, Story, checked, make, some_id
 from tests.rules.disclosure.spoiling import EXHIBITS, drop_row, edit, graph, of, swap, swap_rows
@@ -21,7 +22,7 @@ def end_before_start(nodes: list[dict]) -> None:
 
 
 def another_case(nodes: list[dict]) -> None:
-    of(nodes, "Investigation")[0]["@id"] = f"kb:investigation-{some_id(2, 'case')}"
+    of(nodes, "Investigation")[0]["@id"] = f"kb:investigation-{node_id(some_id(2, 'case'))}"
 
 
 def foreign_exhibit(folder: Path) -> None:

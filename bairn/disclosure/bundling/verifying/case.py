@@ -8,12 +8,14 @@ import hmac
 import io
 import json
 import re
+import uuid
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from .words import Wrong
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+NODES = uuid.UUID("6d9f3b66-8f14-4a8e-9d43-0f8b4c1f7a10")  # of the graph's ids
 CUSTODY, SCHEDULE = "data/custody.csv", "data/schedule.csv"
 GRAPH, ACCESS, SALTS = "data/case.jsonld", "data/access.csv", "data/record/salts.csv"
 ANSWERS = ("accepted", "accepted_outside", "refused", "taken_back")
@@ -31,7 +33,7 @@ class Told(NamedTuple):
 class Story(NamedTuple):
     """What of the graph is compared with the tables."""
 
-    case: str
+    case: str  # its id in the graph, as are those below
     exhibits: dict[str, tuple[str, str]]  # code -> (id, code of the root)
     actions: dict[str, tuple[str, str, str]]  # id -> (code of the exhibit, start, end)
     files: dict[str, str]  # path below data/ -> digest
@@ -74,8 +76,13 @@ def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
+def node_id(one: object) -> str:
+    """The UUID under which something stands in the graph: CASE knows no UUID of version 7."""
+    return str(uuid.uuid5(NODES, str(one)))
+
+
 def last(identifier: str) -> str:
-    """The UUID with which an identifier ends."""
+    """The UUID with which an identifier of the graph ends."""
     return identifier[-36:]
 
 
@@ -165,9 +172,9 @@ def check_custody(data: bytes, story: Story, record: dict[str, Told]) -> int:
         place = told.place
         check_times(row, told, where)
         until = row["until"] or row["at"]
-        if story.actions.get(row["id"]) != (row["exhibit"], row["at"], until):
+        if story.actions.get(node_id(row["id"])) != (row["exhibit"], row["at"], until):
             raise Wrong("disagree", where)
-        about = whose.get(told.entry.get("subject", ""), row["exhibit"])
+        about = whose.get(node_id(told.entry.get("subject", "")), row["exhibit"])
         if not told.entry["act"].startswith("evidence.") or about != row["exhibit"]:
             raise Wrong("entry", where)
         key = row["handover"], row["exhibit"]
@@ -175,7 +182,7 @@ def check_custody(data: bytes, story: Story, record: dict[str, Told]) -> int:
             offered[key] = row["at"]
         elif row["kind"] in ANSWERS and not offered.get(key, "~") <= row["at"]:
             raise Wrong("not_offered", where)
-    if seen != set(story.actions):
+    if set(map(node_id, seen)) != set(story.actions):
         raise Wrong("disagree", CUSTODY)
     return len(rows)
 
