@@ -34,7 +34,8 @@ SOON = timedelta(days=2)
 SAID = Put(kind="any", state=ItemState.HELD, serves=(Serves(offence="any", element="any"),))
 CAME = Answer(sha256="ab" * 32, size_bytes=1)
 ROOMS = (ask_holder, cases, exclusions, hand_over, hold_interview, interviews, keep_promise,
-         preservation, proof, protocols, receive_answer, requests, supervision, handovers, vigilance)  # fmt: skip
+         preservation, proof, protocols, receive_answer, requests, supervision, handovers,
+         vigilance)  # fmt: skip
 # Ids of people in service, of units and of sealed words; who may be named is another question.
 _NOT_OF_A_CASE = {
     "case_id", "report_id", "staff_id", "unit_id", "to_unit", "to_staff", "from_staff",
