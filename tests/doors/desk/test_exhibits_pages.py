@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 
-from bairn.evidence import queries
 from tests.doors.desk.casework import signed_in
 from tests.doors.desk.exhibiting import CANARY, Shelf, crossing, shelf
 

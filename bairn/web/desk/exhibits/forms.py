@@ -53,7 +53,7 @@ class Offer(Act):
     """Something is offered to somebody of the circle, or to somebody outside."""
 
     lists: ClassVar[Mapping[str, str]] = {"purpose": "purpose"}
-    to = fields.choice(gettext_lazy("To whom"))
+    to = fields.choice(gettext_lazy("Given to"))
     to_words = fields.words(gettext_lazy("Who it is, if outside the house"), rows=1)
     purpose = fields.choice(gettext_lazy("What for"))
     field_order = ("to", "to_words", "purpose", "happened_at")
@@ -107,7 +107,7 @@ class Store(Act):
     """Something is put into a place."""
 
     lists: ClassVar[Mapping[str, str]] = {"condition": "condition"}
-    place = fields.choice(gettext_lazy("Place"))
+    place = fields.choice(gettext_lazy("Storage place"))
     condition = fields.choice(gettext_lazy("Condition"))
     field_order = ("place", "condition", "happened_at")
 

@@ -16,7 +16,7 @@ from bairn.evidence.terms import Acquisition, ExhibitWords, NewExhibit, Omitted
 from bairn.web.desk.exhibits import fields, saying
 
 GROUPS: tuple[tuple[str, str | Lazy, tuple[str, ...]], ...] = (
-    ("what", gettext_lazy("What it is"), ("kind", "parent", "description", "sensitivity")),
+    ("what", gettext_lazy("What the thing is"), ("kind", "parent", "description", "sensitivity")),
     ("from", gettext_lazy("Where it comes from"), ("source", "about", "source_words", "place")),
     (
         "taken",
@@ -60,7 +60,7 @@ class Register(fields.Coded):
     )
     method = fields.choice(gettext_lazy("Method"))
     kit_lot = fields.short(gettext_lazy("Lot of the kit"))
-    witness = fields.words(gettext_lazy("Witness"), rows=1)
+    witness = fields.words(gettext_lazy("Who witnessed it"), rows=1)
     basis = fields.choice(gettext_lazy("Authority or consent"))
     basis_reference = fields.words(
         gettext_lazy("Reference"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from bairn.access.terms import StaffCard
 from bairn.evidence import codes
@@ -15,11 +15,11 @@ from bairn.web.desk import case_words
 EVENTS: Mapping[EventKind, str | Lazy] = {
     EventKind.COLLECTED: gettext_lazy("Collected"),
     EventKind.RECEIVED: gettext_lazy("Received from whoever collected it"),
-    EventKind.SEALED: gettext_lazy("Sealed"),
+    EventKind.SEALED: gettext_lazy("A seal was put on"),
     EventKind.SEAL_BROKEN: gettext_lazy("Seal broken"),
-    EventKind.OFFERED: pgettext_lazy("custody", "Offered"),
-    EventKind.ACCEPTED: pgettext_lazy("custody", "Accepted"),
-    EventKind.REFUSED: pgettext_lazy("custody", "Refused"),
+    EventKind.OFFERED: gettext_lazy("Offered"),
+    EventKind.ACCEPTED: gettext_lazy("Accepted"),
+    EventKind.REFUSED: gettext_lazy("Refused"),
     EventKind.TAKEN_BACK: gettext_lazy("Offer taken back"),
     EventKind.ACCEPTED_OUTSIDE: gettext_lazy("Accepted outside the house"),
     EventKind.CAME_BACK: gettext_lazy("Came back from outside"),
@@ -126,7 +126,7 @@ def sealed(name: str) -> str:
         "exhibit_place": _("Place where it was taken"),
         "exhibit_note": _("A note"),
         "exhibit_collector": _("Who took it"),
-        "exhibit_witness": _("Witness"),
+        "exhibit_witness": _("Who witnessed it"),
         "exhibit_basis_reference": _("Reference of the authority or consent"),
         "exhibit_tool": _("Tool"),
         "exhibit_tool_version": _("Its version"),
