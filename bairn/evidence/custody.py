@@ -15,8 +15,10 @@ from bairn.evidence.terms import (
     ChainRules,
     CustodyEvent,
     EventKind,
+    Explanation,
     Link,
 )
+from bairn.kernel.refusal import Refusal
 
 # Whose work it is to open things: what they send back is under their own seal.
 MAY_OPEN = frozenset({"laboratory", "expert", "clinic", "court", "prosecution"})
@@ -107,6 +109,16 @@ def chain(events: Iterable[CustodyEvent], *, rules: ChainRules, at: datetime) ->
     if read.offer is not None and at - read.offer.happened_at > rules.patience:
         read.broken(BreakKind.UNANSWERED, read.offer)
     return Chain(events=told, links=tuple(read.links), breaks=tuple(read.breaks))
+
+
+def may_explain(chain: Chain, told: Iterable[Explanation], *, event: int, kind: str) -> Break:
+    """The break that is explained. Raises Refusal where there is none, or somebody did already."""
+    found = next((one for one in chain.breaks if (one.event, one.kind) == (event, kind)), None)
+    if found is None:
+        raise Refusal("evidence.no_break", "The chain has no such break.")
+    if any((one.event, one.kind) == (event, kind) for one in told):
+        raise Refusal("evidence.explained", "Somebody has explained this already.")
+    return found
 
 
 def _same_seal(read: _Reading, event: CustodyEvent, seal: str) -> None:

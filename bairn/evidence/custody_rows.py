@@ -2,22 +2,25 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from bairn.evidence import codes, custody
 from bairn.evidence.exhibit_rows import in_utc
-from bairn.evidence.models.custody import Event, Handover, HandoverItem
+from bairn.evidence.models.custody import Event, Explanation, Handover, HandoverItem
 from bairn.evidence.models.exhibits import Hand, Standing
 from bairn.evidence.terms import (
     NOBODY,
+    Break,
+    BreakKind,
     Chain,
     CustodyEvent,
     EventKind,
     Hands,
 )
+from bairn.evidence.terms import Explanation as Explained
 from bairn.evidence.terms import Handover as Handing
 from bairn.evidence.terms import HandoverItem as Item
 from bairn.kernel.refusal import Refusal
@@ -25,7 +28,7 @@ from bairn.kernel.refusal import Refusal
 # What of a standing changes; its exhibit and its case never do.
 CHANGES = (
     "state", "hands_staff", "hands_outside", "hands_words", "place_id", "seal", "condition",
-    "since", "handover_id", "last_number", "last_at",
+    "since", "handover_id", "last_number", "last_at", "breaks",
 )  # fmt: skip
 _MOVES = {
     EventKind.ACCEPTED: "held",
@@ -69,7 +72,14 @@ def keep(row: Standing, said: CustodyEvent) -> CustodyEvent:
         receipt_sha256=bytes.fromhex(said.receipt_sha256) or None,
     )
     _stand(row, said, number)
+    row.breaks = len(_broken(row, at=said.recorded_at))
+    row.save(update_fields=CHANGES)
     return of(event)
+
+
+def _broken(row: Standing, *, at: datetime) -> Sequence[Break]:
+    events = map(of, Event.objects.filter(exhibit_id=row.exhibit_id))
+    return custody.chain(events, rules=codes.chain_rules(), at=at).breaks
 
 
 def _stand(row: Standing, said: CustodyEvent, number: int) -> None:
@@ -94,7 +104,6 @@ def _stand(row: Standing, said: CustodyEvent, number: int) -> None:
         row.seal, row.handover_id = said.seal_before, said.handover_id
     elif said.kind in custody.ENDS_OFFER:
         row.handover_id = None
-    row.save(update_fields=CHANGES)
 
 
 def near(row: Standing, staff_id: uuid.UUID | None) -> None:
@@ -146,6 +155,22 @@ def chains(events: Iterable[Event], *, at: datetime) -> Mapping[uuid.UUID, Chain
     return {
         exhibit_id: custody.chain(rows, rules=rules, at=at) for exhibit_id, rows in told.items()
     }
+
+
+def explanations(exhibit_id: uuid.UUID) -> tuple[Explained, ...]:
+    """What was said of the breaks of an exhibit, first to last."""
+    return tuple(
+        Explained(
+            exhibit_id=row.exhibit_id,
+            event=row.event_number,
+            kind=BreakKind(row.kind),
+            reason=row.reason,
+            words_id=row.words_id,
+            at=row.at,
+            by_id=row.by_id,
+        )
+        for row in Explanation.objects.filter(exhibit_id=exhibit_id).order_by("id")
+    )
 
 
 def handover(holder_id: uuid.UUID, handover_id: uuid.UUID) -> Handing:

@@ -88,6 +88,8 @@ def card(row: Standing) -> ExhibitCard:
         condition=row.condition,
         since=row.since,
         handover_id=row.handover_id,
+        breaks=row.breaks,
+        explained=row.explained,
     )
 
 

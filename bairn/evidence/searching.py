@@ -88,6 +88,7 @@ def _narrowed(filters: Filters, number: int | None, after: uuid.UUID | None) -> 
         (filters.place_id, " and s.place_id = %(place)s"),
         (filters.case_id, " and s.holder_id = %(case)s"),
         (filters.in_hands_of, " and s.hands_staff = %(staff)s and s.state in ('held', 'stored')"),
+        (filters.broken, " and s.breaks > s.explained"),
         (number, " and exists (select from evidence_exhibit as e where e.id = s.exhibit_id"
                  " and e.number = %(number)s)"),
         (after, _AFTER),

@@ -8,7 +8,7 @@ from bairn.access import gate
 from bairn.access import queries as access
 from bairn.access.terms import StaffCard
 from bairn.cases import queries as cases
-from bairn.evidence.terms import ExhibitCard
+from bairn.evidence.terms import ExhibitCard, Receipt
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.vault import actions as vault
@@ -74,3 +74,9 @@ def sealed(
     return vault.seal(
         actor=actor, at=at, kind=SubjectKind.WORDS, fields=dict(fields), case_id=case_id
     )
+
+
+def receipt(actor: Actor, at: datetime, case_id: uuid.UUID, said: Receipt) -> uuid.UUID | None:
+    """By what somebody outside says that they took or sent something, sealed."""
+    words = {"exhibit_receipt": said.reference, "exhibit_signed_by": said.signed_by}
+    return sealed(actor, at, case_id, words)

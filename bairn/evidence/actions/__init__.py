@@ -4,17 +4,7 @@ from bairn.evidence.actions import kits
 from bairn.evidence.actions.captures import check_capture, note_capture, read_capture
 from bairn.evidence.actions.checking import ask_check, found_broken, verify_due, verify_file
 from bairn.evidence.actions.contamination import add_carrier, answer_contact, note_contact
-from bairn.evidence.actions.custody import (
-    accept,
-    accepted_outside,
-    break_seal,
-    came_back,
-    claim,
-    offer,
-    refuse,
-    seal,
-    take_back,
-)
+from bairn.evidence.actions.custody import accept, accepted_outside, offer, refuse, take_back
 from bairn.evidence.actions.disposing import (
     agree_disposal,
     decline_disposal,
@@ -31,6 +21,7 @@ from bairn.evidence.actions.files import note_digest, take_file
 from bairn.evidence.actions.inside import take_entry
 from bairn.evidence.actions.locks import lock_file, record_authority
 from bairn.evidence.actions.places import add_place, audit_place, close_place, store, take_out
+from bairn.evidence.actions.sealing import break_seal, came_back, claim, explain_break, seal
 from bairn.evidence.actions.uploads import (
     begin_upload,
     drop_uploads,
@@ -63,6 +54,7 @@ __all__ = [
     "dispose",
     "drop_uploads",
     "examine",
+    "explain_break",
     "finish_upload",
     "found_broken",
     "give_back",

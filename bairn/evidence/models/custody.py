@@ -134,6 +134,28 @@ class HandoverItem(models.Model):
         ]
 
 
+class Explanation(models.Model):
+    """What somebody says of a break. It takes nothing away; only added, never changed."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    holder_id = models.UUIDField(db_index=True)
+    exhibit = models.ForeignKey(Exhibit, on_delete=models.PROTECT, related_name="explanations")
+    event_number = models.SmallIntegerField()
+    kind = models.CharField(max_length=20)
+    reason = models.CharField(max_length=40)
+    words_id = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    by_id = models.UUIDField()
+
+    class Meta:
+        db_table = "evidence_explanation"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["exhibit", "event_number", "kind"], name="evidence_explained_once"
+            )
+        ]
+
+
 class Examination(models.Model):
     """Somebody examined an exhibit: what for, when, what was used up, what was found."""
 

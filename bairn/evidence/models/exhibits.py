@@ -126,6 +126,8 @@ class Standing(models.Model):
     handover_id = models.UUIDField(null=True)
     last_number = models.SmallIntegerField()
     last_at = models.DateTimeField()
+    breaks = models.SmallIntegerField(default=0)  # of its chain, when it was last read
+    explained = models.SmallIntegerField(default=0)  # of these, how many somebody explained
 
     class Meta:
         db_table = "evidence_standing"
@@ -133,6 +135,11 @@ class Standing(models.Model):
             models.Index(fields=["holder_id", "-exhibit"], name="evidence_standing_of_holder"),
             models.Index(fields=["hands_staff", "-exhibit"], name="evidence_standing_in_hands"),
             models.Index(fields=["place_id", "-exhibit"], name="evidence_standing_in_place"),
+            models.Index(
+                fields=["exhibit"],
+                name="evidence_standing_broken",
+                condition=Q(breaks__gt=F("explained")),
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -33,6 +33,7 @@ from bairn.evidence.queries.viewing import (
     unit_exposure,
     viewings,
 )
+from bairn.evidence.queries.watching import counts_overdue, custody_watch
 
 __all__ = [
     "archive",
@@ -48,7 +49,9 @@ __all__ = [
     "checks",
     "checks_due",
     "contacts",
+    "counts_overdue",
     "custody_of_case",
+    "custody_watch",
     "disposal_of",
     "disposals_waiting",
     "examinations",

@@ -61,6 +61,7 @@ def exhibit(
         chain=chains[exhibit_id],
         children=tuple(map(exhibit_rows.card, children.order_by("exhibit__number"))),
         storage=codes.lists()["kind"][row.kind].storage,
+        explanations=custody_rows.explanations(exhibit_id),
     )
 
 

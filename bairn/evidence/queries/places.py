@@ -26,10 +26,11 @@ def places(
         rows = rows.filter(unit_id=unit_id)
     if not closed:
         rows = rows.filter(closed_at__isnull=True)
-    return tuple(map(_card, rows[:MOST]))
+    return tuple(map(card, rows[:MOST]))
 
 
-def _card(row: Place) -> PlaceCard:
+def card(row: Place) -> PlaceCard:
+    """One place."""
     return PlaceCard(
         id=row.id,
         unit_id=row.unit_id,

@@ -119,6 +119,38 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """What somebody says of a break; the break stays."""
+
+    exhibit_id: uuid.UUID
+    event: int
+    kind: BreakKind
+    reason: str
+    words_id: uuid.UUID | None
+    at: datetime
+    by_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """An exhibit that nobody looked after: an offer unanswered too long, a break unexplained."""
+
+    case_id: uuid.UUID
+    exhibit_id: uuid.UUID
+    code: str
+    offered_at: datetime | None  # since when the offer waits, where it does for too long
+    unexplained: int  # breaks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustodyWatch:
+    """What the house has to remind of; `next` leads on, None at the end."""
+
+    exhibits: tuple[Forgotten, ...]
+    next: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChainRules:
     """What the house calls worse, and how long an offer may stay without an answer."""
 

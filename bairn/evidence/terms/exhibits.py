@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bairn.evidence.terms.custody import Chain, Hands
+from bairn.evidence.terms.custody import Chain, Explanation, Hands
 from bairn.kernel.text import Text
 
 
@@ -107,6 +107,8 @@ class ExhibitCard:
     condition: str
     since: datetime
     handover_id: uuid.UUID | None  # the offer that waits for an answer
+    breaks: int = 0  # of its chain when something last happened to it
+    explained: int = 0  # of these, how many somebody explained
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +154,7 @@ class ExhibitFile:
     chain: Chain
     children: tuple[ExhibitCard, ...]
     storage: tuple[str, ...]  # conditions it may be kept in; none: any
+    explanations: tuple[Explanation, ...] = ()  # of breaks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +166,7 @@ class Filters:
     place_id: uuid.UUID | None = None
     case_id: uuid.UUID | None = None
     in_hands_of: uuid.UUID | None = None
+    broken: bool = False  # only those whose chain has a break that nobody explained
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,10 @@
 """Hand-overs by both sides: who gives, who answers, once, and what does not hold is shown."""
 
-import threading
 import uuid
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from bairn.evidence import actions, queries
 from bairn.evidence.terms import Receipt, Receiver
@@ -265,81 +264,7 @@ def test_there_is_no_hand_over_of_another_name(store: Store) -> None:
         store.accept(uuid.uuid4())
 
 
-# --- at once --------------------------------------------------------------------------------------
-
-
-def at_once(*calls) -> list[object]:
-    """Each in a thread and a transaction of its own; what each returned or raised."""
-    results: list[object] = [None] * len(calls)
-    start = threading.Barrier(len(calls))
-
-    def run(place: int) -> None:
-        start.wait(timeout=10)
-        try:
-            results[place] = calls[place]()
-        except Refusal as refusal:
-            results[place] = refusal.code
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return results
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_who_register_at_once_get_two_numbers_and_leave_no_gap() -> None:
-    store = open_store()
-    made = at_once(*[store.register for _ in range(6)])
-    assert sorted(one.number for one in made) == [1, 2, 3, 4, 5, 6]
-    assert store.register().number == 7
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_registration_that_fails_leaves_no_gap() -> None:
-    store = open_store()
-    with no("evidence.collector"):
-        store.register(collector_words="Somebody")
-    assert store.register().number == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_accepts_at_once_one_is_kept() -> None:
-    store = open_store()
-    coat = store.register().id
-    handover = store.offer(coat)
-    results = at_once(*[lambda: store.accept(handover) for _ in range(2)])
-    assert sorted(map(str, results)) == ["1", "evidence.answered"]
-    kinds = [one.kind.value for one in store.file(coat).chain.events]
-    assert kinds == ["collected", "offered", "accepted"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_an_accept_and_a_take_back_at_once_one_is_kept() -> None:
-    store = open_store()
-    coat = store.register().id
-    handover = store.offer(coat)
-    results = at_once(
-        lambda: store.accept(handover),
-        lambda: actions.take_back(**this(store, handover_id=handover, reason="plan_changed")),
-    )
-    assert sorted(map(str, results)) == ["1", "evidence.answered"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_offers_at_once_one_is_kept() -> None:
-    store = open_store()
-    coat = store.register().id
-    results = at_once(*[lambda: store.offer(coat) for _ in range(2)])
-    assert [one for one in results if isinstance(one, str)] == ["evidence.offered"]
-
-
 def test_moments_are_compared_whatever_their_offset(store: Store) -> None:
-    from datetime import timezone
-
     coat = store.register().id
     there = timezone(timedelta(hours=8))
     store.offer(coat, at=AT + HOUR, happened_at=(AT + HOUR).astimezone(there))
