@@ -17,7 +17,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from bairn.evidence import media
+from bairn.evidence import media, uploading
 from bairn.kernel.refusal import Refusal
 from bairn.vault.files import arriving, chunked, places
 from bairn.vault.files.arriving import OvertakenError
@@ -206,7 +206,7 @@ def wrong_offset() -> Refusal:
 def _fitting(piece: bytes, length: int, sealed: Sealed) -> bytes:
     """As much of the piece as the file may still have."""
     if length + len(piece) > sealed.limit:
-        raise Refusal("evidence.file_too_large", f"A file may have at most {sealed.limit:,} bytes.")
+        raise uploading.too_large(sealed.limit)
     return piece if sealed.size is None else piece[: sealed.size - length]
 
 

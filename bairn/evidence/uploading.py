@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bairn.evidence.terms.files import DigestOnly
 from bairn.evidence.terms.uploads import Upload, UploadState
 from bairn.kernel.refusal import Refusal
+from bairn.kernel.text import Text
 
 MOST_OPEN = 20  # uploads that one person may have under way in the whole house
 IDLE = timedelta(days=7)  # what nobody has sent a byte of for a week is dropped
@@ -29,15 +30,19 @@ def check_size(size: int | None, *, limit: int, free: int) -> None:
     if size is not None and size < 0:
         raise Refusal("evidence.not_a_size", "A file has a size in bytes.", field="file")
     if size is not None and size > limit:
-        raise Refusal(
-            "evidence.file_too_large", f"A file may have at most {limit:,} bytes.", field="file"
-        )
+        raise too_large(limit)
     if (size or 0) + RESERVE > free:
         raise Refusal(
             "evidence.no_room",
             "The disk of this house has no room for this file; tell whoever runs it.",
             field="file",
         )
+
+
+def too_large(limit: int) -> Refusal:
+    """A file that the house does not take."""
+    said = Text(f"A file may have at most {limit:,} bytes.", f"文件最大为 {limit:,} 字节。")
+    return Refusal("evidence.file_too_large", said.en, field="file", text=said)
 
 
 def check_digest_said(sha256: bytes) -> None:

@@ -35,7 +35,7 @@ def _b64(value: str | bytes) -> str:
 
 
 def _place(home: FileHouse) -> str:
-    return f"/desk/cases/{home.case}/exhibits/{home.exhibit}/uploads/"
+    return f"/desk/cases/{home.case}/evidence/{home.exhibit}/uploads/"
 
 
 def _begin(home: FileHouse, client: Client, size: int, **metadata: str):
