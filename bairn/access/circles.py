@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.contrib.postgres.functions import TransactionNow
 from django.db import connection
-from django.db.models import Q
-from django.db.models.functions import Greatest
+from django.db.models import DateTimeField, Q, Value
+from django.db.models.functions import Greatest, Least
 
 from bairn.access.models import Assignment, Exclusion, Holder
 from bairn.access.terms import HolderKind
@@ -82,14 +83,23 @@ def admit(
     by: uuid.UUID,
     at: datetime,
 ) -> None:
-    """Further people in a circle that stands, by the house; who is in it stays as they are."""
+    """Further people in a circle that stands; who is in it stays as they are.
+
+    Where our clock runs ahead of the database's they are in it at once.
+    """
+    from_at = Least(Value(at, output_field=DateTimeField()), TransactionNow())
     held = Assignment.objects.filter(
         Q(until_at__isnull=True) | Q(until_at__gt=at), holder_id=holder_id
     )
     already = set(held.values_list("staff_id", flat=True))
     Assignment.objects.bulk_create(
         Assignment(
-            holder_id=holder_id, staff_id=one, role=role, basis=basis, granted_by=by, from_at=at
+            holder_id=holder_id,
+            staff_id=one,
+            role=role,
+            basis=basis,
+            granted_by=by,
+            from_at=from_at,
         )
         for one in dict.fromkeys(staff_ids)
         if one not in already

@@ -18,6 +18,7 @@ from bairn.evidence.terms.kits import (
     KitOfCode,
     KitStands,
 )
+from bairn.evidence.terms.kits import KitNotice as NoticeTerm
 from bairn.kernel.actor import Actor
 from bairn.vault.queries import holds
 
@@ -146,3 +147,17 @@ def by_code(*, actor: Actor, at: datetime, code: str) -> KitOfCode | None:
     gate.about(case_id=found.holder_id)
     gate.subject(found.id)
     return KitOfCode(kit=found, disposal_on=row.disposal_on)
+
+
+@gate.look("evidence.kit")
+def notice_of_code(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, kit_id: uuid.UUID, code: str
+) -> NoticeTerm | None:
+    """The notice of this kit on which this code stands: to print once more what was just shown."""
+    row = kit_kept.row(case_id, kit_id)
+    digest = kit_codes.hashed(code)
+    found = KitNotice.objects.filter(kit=row, code_hash=digest).first() if digest else None
+    gate.subject(kit_id)
+    if found is None:
+        return None
+    return next(one for one in kit_rows.notices(row) if one.id == found.id)

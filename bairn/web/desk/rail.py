@@ -38,6 +38,7 @@ ITEMS = (
     Item("exhibits", _("Exhibits"), "g e", "desk.exhibits"),
     Item("proof_lists", _("Proof"), "g f", "proof.wanted"),
     Item("running_out", _("What runs out"), "g l", "desk.running_out"),
+    Item("kits", _("Kits"), "g k", "evidence.kit_board"),
     Item("reviews", _("Reviews"), "g r", "supervision.due_reviews"),
     Item("handovers", _("Hand-overs"), "g h", "supervision.handovers_waiting"),
     Item("search", _("Search"), "/", "vault.look_up"),
