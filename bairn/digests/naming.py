@@ -22,12 +22,12 @@ def check(said: NewList) -> NewList:
         raise Refusal("digests.name", "Give the list a name.", field="name")
     for name, most in _MOST.items():
         if len(getattr(tidy, name)) > most:
-            raise Refusal("digests.long", f"At most {most} characters fit here.", field=name)
+            raise Refusal("digests.long", "This is too long for its place.", field=name)
     codes = frozenset(code for one in said.other_categories if (code := category(one)))
     if len(codes) > MOST_CATEGORIES:
         raise Refusal(
             "digests.categories",
-            f"At most {MOST_CATEGORIES} categories can be named.",
+            "At most 100 categories can be named.",
             field="other_categories",
         )
     return replace(tidy, other_categories=codes)

@@ -186,6 +186,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A form's file stays in memory: what is larger is not taken, so that nothing in clear meets the disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 
 # Sign-in: one account from one source is slowed, never a whole station (facts/peers.md 4.5).
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

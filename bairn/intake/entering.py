@@ -6,9 +6,10 @@ from datetime import datetime
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
+from bairn import jobs
 from bairn.access import circles, gate, sessions
 from bairn.access.terms import HolderKind, Role
-from bairn.intake import acceptance, envelopes, known_files, receipts, sameness
+from bairn.intake import envelopes, known_files, receipts, sameness
 from bairn.intake.models import File, Person, Report
 from bairn.intake.terms import Channel, FileNote, PersonDraft, Receipt, ReportDraft, ReportState
 from bairn.kernel import ids
@@ -159,10 +160,12 @@ def _seal_and_save(report: Report, draft: ReportDraft, *, actor: Actor, at: date
 
 def _compare(report: Report, kept: list[File], *, actor: Actor, at: datetime) -> None:
     """Which of the files are known: said at once, so that nobody has to look for it."""
-    found = known_files.compare(report.id, kept, actor=actor, at=at)
-    if found:
-        facts = acceptance.later_facts(report.facts, found)
-        Report.objects.filter(id=report.id).update(facts=facts)
+    if actor.kind is ActorKind.REPORTER:
+        # Whoever reports reads no list: the house compares a moment later.
+        if any(map(known_files.digests_of, kept)):
+            jobs.defer("intake.compare_files", report_id=report.id)
+        return
+    known_files.add_facts(report, kept, actor=actor, at=at)
 
 
 def _person_row(

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from bairn.digests import actions as digests
 from bairn.digests.terms import Checked, Digest, FileDigests, of_file
-from bairn.intake.models import File
+from bairn.intake import acceptance
+from bairn.intake.models import File, Report
 from bairn.intake.terms import FactValue
 from bairn.kernel.actor import Actor
 
@@ -22,6 +23,15 @@ def compare(
         return {}
     checked = digests.check(actor=actor, at=at, report_id=report_id, files=told)
     return _facts(checked, of=len(told))
+
+
+def add_facts(report: Report, files: Iterable[File], *, actor: Actor, at: datetime) -> int:
+    """Put what the files say among the facts of their report; how many facts."""
+    found = compare(report.id, files, actor=actor, at=at)
+    if found:
+        facts = acceptance.later_facts(report.facts, found)
+        Report.objects.filter(id=report.id).update(facts=facts)
+    return len(found)
 
 
 def digests_of(file: File) -> tuple[Digest, ...]:

@@ -12,7 +12,7 @@ from bairn.digests import actions as digests
 from bairn.digests import importing
 from bairn.evidence import actions as evidence
 from bairn.intake import actions as intake
-from bairn.journeys import screen_conflicts
+from bairn.journeys import fetch_bundle, screen_conflicts
 from bairn.kernel.actor import Actor
 from bairn.outbox import actions as outbox
 from bairn.outbox.terms import Channel
@@ -39,6 +39,12 @@ def assess(*, actor: Actor, at: datetime, report_id: uuid.UUID) -> None:
 def settle_additions(*, actor: Actor, at: datetime, report_id: uuid.UUID) -> None:
     """Take what was added late to a report into the case that the report is part of."""
     intake.settle_additions(actor=actor, at=at, report_id=report_id)
+
+
+@jobs.handler("intake.compare_files")
+def compare_files(*, actor: Actor, at: datetime, report_id: uuid.UUID) -> None:
+    """Compare files that came with a report whose sender reads no list."""
+    intake.compare_files(actor=actor, at=at, report_id=report_id)
 
 
 @jobs.handler("digests.read_in")
@@ -77,6 +83,12 @@ def verify_file(*, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid
 def read_capture(*, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.UUID) -> None:
     """Read a saved web page and keep what it says."""
     evidence.read_capture(actor=actor, at=at, case_id=case_id, file_id=file_id)
+
+
+@jobs.handler("disclosure.make_bundle")
+def make_bundle(*, actor: Actor, at: datetime, case_id: uuid.UUID, making_id: uuid.UUID) -> None:
+    """Make a bundle for court that was asked for at the desk."""
+    fetch_bundle.make_asked(actor=actor, at=at, case_id=case_id, making_id=making_id)
 
 
 @jobs.every("triage.assess_waiting", seconds=60)

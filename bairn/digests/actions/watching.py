@@ -68,7 +68,7 @@ def _check(digests: Sequence[Digest]) -> None:
     if len(digests) > MOST_WATCHED:
         raise Refusal(
             "digests.watch_too_many",
-            f"At most {MOST_WATCHED} digests are watched for in one step.",
+            "At most 1,000 digests are watched for in one step.",
             field="digests",
         )
     if any(one.of_nothing for one in digests):

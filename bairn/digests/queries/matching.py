@@ -1,17 +1,26 @@
 """Looks for digests: on lists, in what was found, in what was named before."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Count
 
 from bairn.access import gate
 from bairn.digests.arrays import arrays
 from bairn.digests.holders import holder_of
 from bairn.digests.matching import on_lists
 from bairn.digests.models import FoundRow
-from bairn.digests.terms import Algorithm, Digest, Found, Known, ListKind, SeenBefore
+from bairn.digests.terms import (
+    Algorithm,
+    Digest,
+    Found,
+    FoundCount,
+    Known,
+    ListKind,
+    SeenBefore,
+)
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 
@@ -55,6 +64,29 @@ def found(
     )
 
 
+@gate.look("digests.found_among")
+def found_among(
+    *, actor: Actor, at: datetime, report_ids: Sequence[uuid.UUID]
+) -> Mapping[uuid.UUID, tuple[FoundCount, ...]]:
+    """For each of these reports within one's reach how many files stood on which list."""
+    rows = (
+        FoundRow.objects.filter(holder_id__in=report_ids)
+        .values("holder_id", "list__name", "kind", "category")
+        .annotate(files=Count("file_id"))
+        .order_by("holder_id", "-files", "list__name", "category")
+    )
+    counts: dict[uuid.UUID, tuple[FoundCount, ...]] = {}
+    for row in rows:
+        one = FoundCount(
+            list_name=row["list__name"],
+            kind=ListKind(row["kind"]),
+            category=row["category"],
+            files=row["files"],
+        )
+        counts[row["holder_id"]] = (*counts.get(row["holder_id"], ()), one)
+    return counts
+
+
 @gate.look("digests.seen_before")
 def seen_before(
     *,
@@ -86,4 +118,4 @@ def seen_before(
 
 def _check_size(digests: Sequence[Digest]) -> None:
     if len(digests) > MOST_ASKED:
-        raise Refusal("digests.too_many", f"At most {MOST_ASKED} digests are asked for at once.")
+        raise Refusal("digests.too_many", "At most 10,000 digests are asked for at once.")

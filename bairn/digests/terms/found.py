@@ -60,6 +60,16 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundCount:
+    """How many files of a report stood on a list, under one category."""
+
+    list_name: str
+    kind: ListKind
+    category: str
+    files: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
     """A digest that a case watches for."""
 

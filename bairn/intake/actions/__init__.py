@@ -8,7 +8,7 @@ from bairn.intake.actions.adding import (
 )
 from bairn.intake.actions.dropping import drop_sending, drop_stale_sendings
 from bairn.intake.actions.joining import join_case, merge, unmerge
-from bairn.intake.actions.receiving import receive
+from bairn.intake.actions.receiving import compare_files, receive
 from bairn.intake.actions.registering import (
     end_partner,
     end_platform,
@@ -28,6 +28,7 @@ __all__ = [
     "add_by_code",
     "add_to_report",
     "answer_reporter",
+    "compare_files",
     "describe_file",
     "drop_sending",
     "drop_stale_sendings",

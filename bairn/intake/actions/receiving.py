@@ -5,7 +5,8 @@ from datetime import datetime
 
 from bairn import jobs
 from bairn.access import gate
-from bairn.intake import acceptance, entering
+from bairn.intake import acceptance, entering, known_files
+from bairn.intake.models import File, Report
 from bairn.intake.terms import Receipt, ReportDraft, ReportState
 from bairn.kernel.actor import Actor
 
@@ -36,3 +37,15 @@ def receive(
     if not receipt.repeated:
         jobs.defer("triage.assess", report_id=receipt.report_id)
     return receipt
+
+
+@gate.act("intake.compare_files")
+def compare_files(*, actor: Actor, at: datetime, report_id: uuid.UUID) -> int:
+    """Compare the files of a report whose sender reads no list; how many facts that adds."""
+    report = Report.objects.select_for_update().get(id=report_id)
+    files = File.objects.filter(report_id=report_id).order_by("received_at", "id")
+    added = known_files.add_facts(report, files, actor=actor, at=at)
+    if added:
+        jobs.defer("triage.assess", report_id=report_id)
+    gate.note(facts=added)
+    return added

@@ -42,6 +42,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
             name=lambda about: called.get(about, "") if about else "",
         ),
         windows_off=may.off("desk.case_windows", actor),
+        watched_off=may.off("desk.case_watched", actor),
         duties=[row for row in _steps(file) if row.state in _WAITING][:MOST_DUTIES],
         done=sum(row.state is StepState.DONE for row in _steps(file)),
         all_steps=len(_steps(file)),

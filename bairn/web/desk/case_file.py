@@ -14,6 +14,8 @@ from bairn.access import queries as access
 from bairn.access.terms import CircleMember, ExclusionCard, StaffCard
 from bairn.cases import queries as cases
 from bairn.cases.terms import CaseCard, ClosingCard, Milestone, Participant
+from bairn.digests import queries as digests
+from bairn.digests.terms import Hit
 from bairn.intake import queries as intake
 from bairn.intake.terms import ReportCard
 from bairn.kernel.actor import Actor
@@ -48,6 +50,7 @@ class CaseFile:
     colleagues: tuple[StaffCard, ...] = ()
     exclusions: tuple[ExclusionCard, ...] = ()  # who is and who was kept out
     record: Page | None = None
+    hits: tuple[Hit, ...] = ()  # watched files that came in again
 
     @property
     def binding(self) -> Binding | None:
@@ -68,6 +71,7 @@ def brief(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> CaseFile:
         windows=ask("protocols.windows", protocols.windows_of_case, ()),
         reports=ask("intake.reports_of_case", intake.reports_of_case, ()),
         closing=ask("cases.closing", cases.closing_of, None),
+        hits=ask("digests.watch_hits", digests.watch_hits, ()),
     )
 
 

@@ -1,5 +1,7 @@
 """The queue: reports of one's unit, most urgent first, with the reasons in words."""
 
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,11 +14,13 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from bairn.access import gate
+from bairn.digests import queries as digests
+from bairn.digests.terms import FoundCount
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.triage import queries
 from bairn.triage.terms import Counts, QueueFilters, QueueKey, QueuePage, QueueState, ViewCard
-from bairn.web.desk import queue_address, words
+from bairn.web.desk import may, queue_address, words
 from bairn.web.desk.who import actor_of
 
 ROWS = 25
@@ -41,6 +45,7 @@ class Shown:
     page: QueuePage
     counts: Counts
     views: tuple[ViewCard, ...]
+    known: Mapping[uuid.UUID, tuple[FoundCount, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "at": at,
         "rows": shown.page.rows,
+        "known": shown.known,
         "older": queue_address.place(shown.page.after) if shown.page.after else "",
         "further": after is not None,
         "bands": _bands(shown.counts, wanted),
@@ -92,7 +98,18 @@ def waiting(*, actor: Actor, at: datetime, filters: QueueFilters, after: QueueKe
         page=page,
         counts=queries.counts(actor=actor, at=at, filters=filters),
         views=queries.views(actor=actor, at=at),
+        known=_known(page, actor, at),
     )
+
+
+def _known(
+    page: QueuePage, actor: Actor, at: datetime
+) -> Mapping[uuid.UUID, tuple[FoundCount, ...]]:
+    """Which files of these reports stand on a list: nobody has to open one to know."""
+    if may.off("digests.found_among", actor):
+        return {}
+    ids = [row.report_id for row in page.rows]
+    return digests.found_among(actor=actor, at=at, report_ids=ids)
 
 
 def _bands(counts: Counts, wanted: QueueFilters) -> list[Choice]:

@@ -46,6 +46,8 @@ ITEMS = (
     Item("packs", _("Packs"), "g p", "protocols.packs"),
     Item("vigilance", _("Neglect"), "g v", "desk.vigilance"),
     Item("overseers", _("Overseers"), "g w", "vigilance.name_overseer"),
+    Item("files_failed", _("File checks"), "g i", "evidence.failed_checks"),
+    Item("exposure", _("Exposure"), "g a", "evidence.own_exposure"),
     Item("oversight", _("Oversight"), "g o", "access.record_search"),
 )
 

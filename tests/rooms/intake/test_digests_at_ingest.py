@@ -95,6 +95,16 @@ def test_a_report_from_a_file_is_compared_in_the_act_that_receives_it(desk):
     assert (card.facts["known_files"], card.facts["new_files"]) == (1, 1)
 
 
+def test_what_a_reporter_names_is_compared_by_the_house_a_moment_later(desk):
+    a_list(desk, STATED)
+    note = FileNote(stated_digests=(("md5", STATED),))
+    receipt = desk.receive(ReportDraft(channel=Channel.MANDATED_FORM, files=(note,)))
+    ask = {"at": desk.at, "report_id": receipt.report_id}
+    assert "known_files" not in queries.report(actor=desk.officer, **ask).facts
+    assert intake.compare_files(actor=desk.system, **ask) == 2
+    assert queries.report(actor=desk.officer, **ask).facts["known_files"] == 1
+
+
 def test_a_new_file_raises_the_band_and_a_known_one_lowers_nothing(client, desk):
     a_list(desk, SHA256)
     known = sent(client, desk)
