@@ -53,6 +53,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     "packs tables": _MACHINE,
     "packs diff": _MACHINE,
     "packs draw": _MACHINE,
+    "preservation due": ("preservation.due_counts",),
     "vigilance sweep": (
         "vigilance.sweep",
         "vigilance.sweep_closed",
@@ -85,6 +86,15 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     "digests show": ("digests.list",),
     "digests retire": ("digests.retire",),
     "digests match": ("digests.match",),
+    "evidence verify": (
+        "evidence.verify_file",
+        "evidence.check",
+        "evidence.checks_due",
+        "evidence.check_states",
+        "file.open",
+        "cases.list",
+    ),
+    "evidence digest": _MACHINE,
     "keys rotate": (
         "vault.rotate",
         "cases.list",

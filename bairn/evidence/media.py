@@ -33,7 +33,7 @@ class Comparison:
     @property
     def differs(self) -> bool:
         """Whether something else was said than is there."""
-        return bool(self.stated) and _plain(self.stated) != _plain(self.found)
+        return bool(self.stated) and plain(self.stated) != plain(self.found)
 
 
 # The closed list: nothing else is ever shown inside a page. A PDF, markup and SVG carry programs.
@@ -144,7 +144,7 @@ def _weighed(head: bytes) -> str:
         kinds = [one.mime_type for one in puremagic.magic_string(head) if one.mime_type]
     except (puremagic.PureError, ValueError):
         return UNKNOWN
-    kind = _plain(kinds[0]) if kinds else UNKNOWN
+    kind = plain(kinds[0]) if kinds else UNKNOWN
     # A type that may be shown has to be certain; the library's guess is told and never shown.
     return kind if _TYPE.fullmatch(kind) and kind not in SHOWN else UNKNOWN
 
@@ -162,5 +162,6 @@ def _is_text(head: bytes) -> bool:
     return all(sign.isprintable() or sign in "\r\n\t\f\ufeff\u200b" for sign in text)
 
 
-def _plain(kind: str) -> str:
+def plain(kind: str) -> str:
+    """The usual name of a type that goes by several."""
     return _SAME.get(kind, kind)
