@@ -40,6 +40,10 @@ def _outside(card: ExhibitCard, _by: uuid.UUID) -> Refusal | None:
     return why_not(handing.may_come_back, card)
 
 
+def _anything(_card: ExhibitCard, _by: uuid.UUID) -> Refusal | None:
+    return None
+
+
 def _claimable(card: ExhibitCard, by: uuid.UUID) -> Refusal | None:
     return why_not(handing.may_claim, card, by=by)
 
@@ -119,6 +123,11 @@ def _give_back(this: Mapping[str, Any], form: Any) -> object:
     return evidence.give_back(**this, owner=given["owner"], receipt=forms.receipt_of(given))
 
 
+def _correct(this: Mapping[str, Any], form: Any) -> object:
+    plain = {key: value for key, value in this.items() if key != "happened_at"}
+    return evidence.correct(**plain, **form.said())
+
+
 def _given(call: Callable[..., object], *names: str, **renamed: str) -> Do:
     """An act that takes what stands in these fields."""
 
@@ -171,6 +180,9 @@ ACTS: tuple[Act, ...] = (
     Act(slug="give_back", name="evidence.give_back", title=_("Give it back to its owner"),
         done=_("That it was given back is on record."), rule=_held, build=_plain(forms.GiveBack),
         do=_give_back),
+    Act(slug="correct", name="evidence.correct", title=_("Say something anew"),
+        done=_("Said anew. What was said before is kept."), rule=_anything,
+        build=lambda _one, data, _mine: forms.Correct(data), do=_correct),
     Act(slug="claim", name="evidence.claim", title=_("I have it, though nobody gave it to me"),
         done=_("That is on record. The break in the chain stays visible."), rule=_claimable,
         build=_plain(forms.Claim), do=_given(evidence.claim, "reason", "seal", "condition")),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bairn.evidence.collecting import SAID
 from bairn.evidence.terms import ExhibitCard, PlaceCard, Receipt, Receiver
 from bairn.web.desk.exhibits import fields, saying
 
@@ -200,6 +201,42 @@ class Claim(Act):
     seal = fields.short(_SEAL, hint=_SEAL_HINT)
     condition = fields.choice(gettext_lazy("Condition"))
     field_order = ("reason", "seal", "condition", "happened_at")
+
+
+class Correct(fields.Coded):
+    """One thing that was said is said anew, by a code or in words."""
+
+    lists: ClassVar[Mapping[str, str]] = {"reason": "correct_reason"}
+    anew = fields.choice(gettext_lazy("What is right"))
+    words = fields.words(gettext_lazy("In words, where words are said anew"))
+    reason = fields.choice(gettext_lazy("Reason"))
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="correct-%s")
+        coded = [
+            (str(label), [(f"{field}:{code}", text) for code, text in saying.choices(which)])
+            for field, which, label in _CODED
+        ]
+        said = [(f"{field}:", saying.sealed(f"exhibit_{field}")) for field in sorted(SAID)]
+        self.fields["anew"].choices = [  # type: ignore[attr-defined] # a choice field
+            saying.NONE, (_("In words"), said), *coded,
+        ]  # fmt: skip
+
+    def said(self) -> dict[str, str]:
+        """The field, and its code or its words."""
+        given = self.cleaned_data
+        field, _colon, value = given["anew"].partition(":")
+        words = "" if value else given["words"]
+        return {"field": field, "value": value, "words": words, "reason": given["reason"]}
+
+
+_CODED = (
+    ("kind", "kind", gettext_lazy("Kind")),
+    ("sensitivity", "sensitivity", gettext_lazy("Sensitivity")),
+    ("source", "source", gettext_lazy("Source")),
+    ("method", "method", gettext_lazy("Method")),
+    ("basis", "basis", gettext_lazy("Authority or consent")),
+)
 
 
 class Propose(fields.Coded):

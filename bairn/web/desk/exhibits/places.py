@@ -17,7 +17,7 @@ from bairn.access import queries as access
 from bairn.access.terms import StaffCard
 from bairn.evidence import actions as evidence
 from bairn.evidence import queries
-from bairn.evidence.terms import AuditCard, ExhibitCard, PlaceCard
+from bairn.evidence.terms import AuditCard, ExhibitCard, Filters, PlaceCard
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
@@ -136,6 +136,8 @@ def _page(
 
 
 def _inside(card: PlaceCard, actor: Actor, at: datetime) -> tuple[ExhibitCard, ...]:
-    """What the reader answers for and keeps there; of others' cases nothing is said."""
-    held = queries.in_my_hands(actor=actor, at=at)
-    return tuple(one for one in held if one.place_id == card.id)
+    """What lies there and is in the reader's reach; of others' cases nothing is said."""
+    if may.off("evidence.search", actor):
+        return ()
+    page = queries.search(actor=actor, at=at, filters=Filters(place_id=card.id), limit=100)
+    return page.exhibits

@@ -134,7 +134,9 @@ def sealed(name: str) -> str:
         "exhibit_receiver": _("Who it is"),
         "exhibit_receipt": _("Reference of the paper"),
         "exhibit_signed_by": _("Who signed it"),
-        "exhibit_result": _("Result in words"),
+        "exhibit_examination": _("Result in words"),
+        "exhibit_objection": _("In their words"),
+        "exhibit_contact": _("In your own words"),
     }
     return labels.get(name, name.removeprefix("exhibit_").replace("_", " "))
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from bairn.web.desk.exhibits import (
     contamination,
     ending,
+    finding,
     handover,
     labelling,
     mine,
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("exhibits/", mine.exhibits, name="exhibits"),
     path("exhibits/scan/", scan.one, name="scan"),
     path("exhibits/scan/many/", scan.many, name="scan_many"),
+    path("exhibits/find/", finding.find, name="exhibits_find"),
     path("exhibits/places/", places.places, name="places"),
     path("exhibits/places/<uuid:place_id>/", places.place, name="place"),
     path(_CASE, tab.evidence_tab, name="evidence"),

@@ -9,10 +9,11 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     "desk:exhibits": ("desk.exhibits",),
     "desk:scan": ("signed_in", "evidence.by_code", "evidence.handovers_waiting"),
     "desk:scan_many": ("signed_in", "evidence.by_code", "evidence.handovers_waiting"),
+    "desk:exhibits_find": ("desk.exhibits_found", "evidence.search"),
     "desk:places": ("evidence.places", "evidence.add_place"),
     "desk:place": (
         "desk.place",
-        "evidence.in_my_hands",
+        "evidence.search",
         "evidence.audit_place",
         "evidence.close_place",
     ),
