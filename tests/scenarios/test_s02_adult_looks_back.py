@@ -11,10 +11,12 @@ from bairn.intake.terms import PersonRole
 from bairn.journeys import close_case
 from bairn.kernel.periods import Bounds
 from bairn.kernel.refusal import Refusal
+from bairn.preservation.terms import Counted, Kind
 from bairn.protocols.terms import StepState, WindowKind
 from bairn.triage.terms import Band
 from tests.cast import AT
 from tests.journeys.story import HOUR, ZONES, somebody
+from tests.scenarios import asking
 
 DAY = 24 * HOUR
 LONG_AGO = Bounds(AT - timedelta(days=28 * 365), AT - timedelta(days=25 * 365))
@@ -120,3 +122,21 @@ def test_s02_assert_a_suspect_who_coaches_children_now_gives_a_higher_band(story
 def test_s02_she_takes_part_as_an_adult_who_was_harmed(story):
     (she,) = story.people(opened(story), ParticipantRole.VICTIM)
     assert she.under_18 is False
+
+
+@EVERY_PACK
+def test_s02_within_two_days_letters_hold_school_care_medical_and_police_records(story, pack):
+    case_id, at = opened(story, pack), AT + 40 * HOUR
+    for to, item in (
+        ("school", "attendance"),
+        ("care", "care_notes"),
+        ("medical", "medical_record"),
+        ("police_archive", "old_files"),
+    ):
+        one = asking.ask(
+            story, case_id, at=at, kind=Kind.HOLD_RECORD, to=to, basis="please_keep", items=(item,)
+        )
+        held = {reading.counted: reading for reading in one.readings}[Counted.HELD]
+        assert held.until == at + 365 * DAY
+        assert held.source.check_locally
+    assert asking.done(story, case_id, "records_hold", at=at)

@@ -5,9 +5,13 @@ import pytest
 from bairn.cases import closing
 from bairn.intake.terms import PersonRole
 from bairn.kernel.periods import Bounds
+from bairn.preservation import clock, codes
+from bairn.preservation import queries as requests
+from bairn.preservation.terms import Counted, Kind
 from bairn.protocols.terms import StepState, WindowState
 from tests.cast import AT
 from tests.journeys.story import HOUR, somebody
+from tests.scenarios import asking
 
 PACK, DAY = "cac-us", 24 * HOUR
 
@@ -103,3 +107,34 @@ def test_s03_refuse_the_whole_phone_as_a_condition(story, case_id):
 
 def test_s03_her_wish_to_rest_never_closes_it():
     assert "victim_declines" in closing.book().never
+
+
+def test_s03_within_a_day_letters_leave_and_each_class_has_its_own_time(story, case_id):
+    met = Bounds.exactly(AT - 30 * HOUR)
+    video = {"kind": Kind.PRESERVE, "basis": "national_power", "items": ("video",), "period": met}
+    asking.ask(
+        story, case_id, at=AT + HOUR, kind=Kind.PRESERVE, to="us_provider", basis="us_2703f",
+        items=("messages",),
+    )  # fmt: skip
+    asking.ask(
+        story, case_id, at=AT + HOUR, kind=Kind.PRESERVE, to="telecom", basis="us_2703f",
+        items=("call_records",),
+    )  # fmt: skip
+    for to in ("premises_video", "transport_worn", "transport_bus", "transport_station"):
+        asking.ask(story, case_id, at=AT + 2 * HOUR, to=to, **video)
+    assert asking.done(story, case_id, "preservation", at=AT + DAY)
+    found = requests.requests(actor=story.investigator, at=AT + DAY, case_id=case_id)
+    assert {one.state.value for one in found} == {"sent"}
+    lives = {one.id: one for one in codes.book().classes.values()}
+    until = {
+        to: clock.data_lives(lives[to], period=met, at=AT).until - AT
+        for to in ("transport_worn", "premises_video", "transport_bus", "transport_station")
+    }
+    assert until == {
+        "transport_worn": -6 * HOUR,  # probably gone, and asked for all the same
+        "premises_video": 42 * HOUR,
+        "transport_bus": 138 * HOUR,
+        "transport_station": 714 * HOUR,
+    }
+    kept = next(one for one in found if one.holder_class == "us_provider")
+    assert {one.counted for one in kept.readings} >= {Counted.HELD, Counted.EXTEND}

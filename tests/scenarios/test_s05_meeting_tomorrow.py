@@ -8,11 +8,13 @@ from bairn.cases import queries as case_looks
 from bairn.cases.terms import ParticipantRole
 from bairn.feed import queries as feed
 from bairn.intake.terms import Channel, PersonRole
+from bairn.preservation.terms import Counted, Kind
 from bairn.protocols.terms import StepState, WindowKind
 from bairn.triage import queries as triage
 from bairn.triage.terms import Band
 from tests.cast import AT
 from tests.journeys.story import HOUR, somebody
+from tests.scenarios import asking
 
 PACK = "cac-us"
 
@@ -118,3 +120,15 @@ def test_s05_refuse_imagery_stored_in_the_case_file():
         if isinstance(field, models.FileField)
     }
     assert fields == set()
+
+
+def test_s05_within_the_hour_the_emergency_request_has_left_with_its_clock(story, opened):
+    at = AT + HOUR / 2
+    one = asking.ask(
+        story, opened.case_id, at=at, kind=Kind.EMERGENCY, to="us_provider", basis="us_2702",
+        items=("login_ips", "location"),
+    )  # fmt: skip
+    assert asking.done(story, opened.case_id, "emergency_disclosure", at=at)
+    due = {reading.counted: reading for reading in one.readings}
+    assert due[Counted.SECOND_ROUTE].until == at + HOUR
+    assert due[Counted.ANSWER].until == at + 8 * HOUR

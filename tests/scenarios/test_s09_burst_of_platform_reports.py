@@ -12,6 +12,7 @@ from bairn.intake import actions as intake
 from bairn.intake import queries as reports
 from bairn.intake.terms import Channel, FileNote, PersonRole, ReportDraft, ReportState
 from bairn.kernel.refusal import Refusal
+from bairn.preservation import queries as requests
 from bairn.triage import actions as triage
 from bairn.triage import queries as standings
 from bairn.triage.terms import Band, ProposalKind, QueueFilters, QueueState
@@ -71,6 +72,11 @@ def test_s09_within_a_day_400_reports_become_one_track_with_every_link_kept(stor
     assert steps["online_location_check"].due_at.latest == AT + 48 * HOUR
     windows = story.windows(opened.case_id, at=at)
     assert windows["provider_report_year"].collect_until.latest == AT + timedelta(days=365)
+    # and the provider's year of all 400 is one line, the earliest report first
+    year = requests.provider_year(actor=story.investigator, at=at, case_id=opened.case_id)
+    assert (year.reports, year.ended) == (MANY, 0)
+    assert year.first.until == AT + timedelta(days=365)
+    assert year.last_until == AT + timedelta(days=365, minutes=MANY - 1)
 
 
 def test_s09_within_a_day_a_file_nobody_has_seen_opens_the_search_for_the_child(story):

@@ -3,10 +3,12 @@
 import pytest
 
 from bairn.intake.terms import Channel, PersonRole
+from bairn.preservation.terms import Counted, Kind
 from bairn.protocols.terms import StepState
 from bairn.triage.terms import Band
 from tests.cast import AT
 from tests.journeys.story import HOUR, somebody
+from tests.scenarios import asking
 
 PACK, DAY, MINUTE = "barnahus-eu", 24 * HOUR, HOUR / 60
 
@@ -79,3 +81,19 @@ def test_s10_every_hand_over_has_a_receipt(story, case_id):
     steps = story.steps(case_id)
     assert "receipt" in steps["foreign_route"].advice.en
     assert "receipt" in steps["foreign_acknowledged"].advice.en
+
+
+def test_s10_within_fifteen_minutes_the_request_has_left_by_the_contact_point(story, case_id):
+    at = AT + 12 * MINUTE
+    one = asking.ask(
+        story, case_id, at=at, kind=Kind.EMERGENCY, to="other_provider", basis="budapest_35",
+        items=("subscriber", "login_ips"), channel="contact_point",
+    )  # fmt: skip
+    assert asking.done(story, case_id, "foreign_route", at=at)
+    due = {reading.counted: reading for reading in one.readings}
+    assert due[Counted.SECOND_ROUTE].until == at + HOUR
+    asking.ask(
+        story, case_id, at=AT + 5 * HOUR, kind=Kind.PRESERVE, to="other_provider",
+        basis="budapest_16", items=("messages",),
+    )  # fmt: skip
+    assert asking.done(story, case_id, "foreign_preservation", at=AT + 5 * HOUR)

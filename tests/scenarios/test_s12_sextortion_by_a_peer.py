@@ -3,12 +3,17 @@
 import pytest
 
 from bairn.cases.terms import ParticipantRole
+from bairn.digests import queries as digests
+from bairn.digests.terms import Algorithm, Digest
 from bairn.intake.terms import PersonRole
+from bairn.journeys import receive_answer
+from bairn.preservation.terms import Kind, State
 from bairn.protocols import packs
 from bairn.protocols.terms import WindowState
 from bairn.triage.terms import Band
 from tests.cast import AT
 from tests.journeys.story import HOUR, ZONES, somebody
+from tests.scenarios import asking
 
 DAY = 24 * HOUR
 EVERY_PACK = pytest.mark.parametrize("pack", sorted(ZONES))
@@ -94,3 +99,29 @@ def test_s12_refuse_boys_hidden_from_care_by_gendered_wording(story, pack):
     assert care
     for words in care:
         assert not {"girl", "woman", "she", "her"} & set(words.lower().replace(",", " ").split())
+
+
+@EVERY_PACK
+def test_s12_each_takedown_has_its_row_sent_due_removed_and_is_watched(story, pack):
+    case_id, at = opened(story, pack), AT + 4 * HOUR
+    story.learn(case_id, images_spreading=True)
+    rows = [
+        asking.ask(
+            story, case_id, at=at, kind=Kind.TAKEDOWN, to=to, basis=basis, items=("page",),
+            channel="portal",
+        )
+        for to, basis in (("us_provider", "us_take_it_down"), ("eu_provider", "national_power"))
+    ]  # fmt: skip
+    assert {one.next.until for one in rows} == {at + 48 * HOUR}
+    assert asking.done(story, case_id, "takedown_requested", at=at)
+    digest = Digest(Algorithm.SHA256, b"\x11" * 32)
+    for n, one in enumerate(rows, start=1):
+        gone = receive_answer.content_removed(
+            actor=story.investigator, at=at + n * DAY, case_id=case_id, request_id=one.id,
+            happened_at=at + n * DAY, digests_to_watch=[digest],
+        )  # fmt: skip
+        assert gone is (n == len(rows))
+    assert asking.done(story, case_id, "takedown_done", at=at + 2 * DAY)
+    (watch,) = digests.watches(actor=story.investigator, at=at + 2 * DAY, case_id=case_id)
+    assert watch.until_at is None
+    assert {State.SENT} == {one.state for one in rows}

@@ -12,7 +12,7 @@ from bairn.cases import queries as cases
 from bairn.intake import queries as intake
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
-from bairn.preservation import asking, codes, kept, models, stepping
+from bairn.preservation import asking, codes, kept, models, reported, stepping
 from bairn.preservation.terms import Kind, Move, NewRequest, Request, State
 from bairn.vault import actions as vault
 from bairn.vault.terms import SubjectKind
@@ -35,15 +35,15 @@ def draft(
     asking.may_draft(said, book=book, today=at.date())
     _check_codes(actor, at, case_id, said)
     asking.preservation_first(said, others=_of_case(case_id, at=at))
-    reported = _reported(actor, at, case_id, said)
+    since = _reported(actor, at, case_id, said)
     if said.together and said.kind is not Kind.PRESERVE:
         first = _preservation(said, at)
-        before = _keep(first, actor=actor, at=at, case_id=case_id, reported=reported)
+        before = _keep(first, actor=actor, at=at, case_id=case_id, reported_at=since)
         after = _keep(
-            said, actor=actor, at=at, case_id=case_id, reported=reported, before=before.id
+            said, actor=actor, at=at, case_id=case_id, reported_at=since, before=before.id
         )
         return before.id, after.id
-    return (_keep(said, actor=actor, at=at, case_id=case_id, reported=reported).id,)
+    return (_keep(said, actor=actor, at=at, case_id=case_id, reported_at=since).id,)
 
 
 def _preservation(said: NewRequest, at: datetime) -> NewRequest:
@@ -87,7 +87,7 @@ def _reported(actor: Actor, at: datetime, case_id: uuid.UUID, said: NewRequest) 
     if codes.book().classes[said.holder_class].report_year is None:
         return None
     reports = intake.reports_of_case(actor=actor, at=at, case_id=case_id)
-    return min((one.received_at for one in reports if one.platform_id), default=None)
+    return next(iter(reported.by_platforms(reports)), None)
 
 
 def _keep(
@@ -96,7 +96,7 @@ def _keep(
     actor: Actor,
     at: datetime,
     case_id: uuid.UUID,
-    reported: datetime | None,
+    reported_at: datetime | None,
     before: uuid.UUID | None = None,
 ) -> models.Request:
     words = {name: text.strip() for name, text in asdict(said.words).items() if text.strip()}
@@ -122,7 +122,7 @@ def _keep(
         words_id=words_id,
         drafted_by=actor.id,
         drafted_at=at,
-        reported_at=reported,
+        reported_at=reported_at,
     )
     row.due_at = kept.due_at(row, at=at)
     row.save(force_insert=True)

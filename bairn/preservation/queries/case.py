@@ -6,7 +6,7 @@ from datetime import datetime
 from bairn.access import gate
 from bairn.intake import queries as intake
 from bairn.kernel.actor import Actor
-from bairn.preservation import clock, codes, kept, models
+from bairn.preservation import clock, codes, kept, models, reported
 from bairn.preservation.terms import ProviderYear, Request, RequestFile, State
 
 _SOURCE_CLASS = "us_provider"  # the class whose reports start a year
@@ -41,7 +41,7 @@ def provider_year(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> Provider
     However many reports there are, it is one line: the earliest ends first.
     """
     reports = intake.reports_of_case(actor=actor, at=at, case_id=case_id)
-    moments = sorted(one.received_at for one in reports if one.platform_id)
+    moments = reported.by_platforms(reports)
     row = codes.book().classes[_SOURCE_CLASS]
     first = clock.report_year(row, reports=moments)
     last = clock.report_year(row, reports=moments[-1:])
