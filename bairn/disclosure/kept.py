@@ -84,7 +84,7 @@ def _release(
     )
 
 
-def bundle(row: models.Bundle) -> SealedBundle:
+def bundle(row: models.Bundle, *, key_id: uuid.UUID | None = None) -> SealedBundle:
     """A bundle as it is told."""
     return SealedBundle(
         id=row.id,
@@ -97,12 +97,15 @@ def bundle(row: models.Bundle) -> SealedBundle:
         entry_id=row.entry_id,
         at=row.at,
         by_id=row.by_id,
+        key_id=key_id,
     )
 
 
 def bundles(case_id: uuid.UUID) -> tuple[SealedBundle, ...]:
     """The bundles of the case, newest first."""
-    return tuple(map(bundle, models.Bundle.objects.filter(case_id=case_id).order_by("-at", "-id")))
+    keys = {row.bundle_id: row.key_id for row in models.KeptBundle.objects.filter(case_id=case_id)}
+    rows = models.Bundle.objects.filter(case_id=case_id).order_by("-at", "-id")
+    return tuple(bundle(row, key_id=keys.get(row.id)) for row in rows)
 
 
 def makings(rows: Iterable[models.Making]) -> tuple[Making, ...]:

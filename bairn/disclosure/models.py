@@ -138,6 +138,17 @@ class Bundle(models.Model):
         ]
 
 
+class KeptBundle(models.Model):
+    """A bundle that can be fetched at the desk: its tables lie sealed in the house's folder."""
+
+    bundle = models.OneToOneField(Bundle, on_delete=models.PROTECT, primary_key=True)
+    case_id = models.UUIDField(db_index=True)
+    key_id = models.UUIDField()  # of the key, a subject of kind FILE in the vault
+
+    class Meta:
+        db_table = "disclosure_kept"
+
+
 class Making(models.Model):
     """A bundle that was asked for, on its way; the only rows here that change."""
 

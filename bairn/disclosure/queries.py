@@ -55,7 +55,12 @@ def fetch(*, actor: Actor, at: datetime, case_id: uuid.UUID, bundle_id: uuid.UUI
     releasing.may_bundle(kept.release(case_id, row.release_id), schedule, at=at)
     gate.subject(bundle_id)
     gate.note(manifest=row.manifest)
-    return kept.bundle(row)
+    key = models.KeptBundle.objects.filter(bundle=row).first()
+    if key is None:
+        raise Refusal(
+            "disclosure.not_kept", "This bundle was made by a command: whoever called it has it."
+        )
+    return kept.bundle(row, key_id=key.key_id)
 
 
 @gate.look("disclosure.asked")

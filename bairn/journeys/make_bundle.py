@@ -10,7 +10,7 @@ from bairn.disclosure import actions as disclosure
 from bairn.disclosure import codes
 from bairn.disclosure import queries as disclosed
 from bairn.disclosure.bundling import pages, sealing, writing
-from bairn.disclosure.bundling.bag import Bag, BagFault
+from bairn.disclosure.bundling.bag import Bag, BagFault, Folder, Target
 from bairn.disclosure.terms import Bundle, Dossier, SealedBundle
 from bairn.evidence import codes as exhibit_codes
 from bairn.journeys import bundle_dossier, bundle_record
@@ -32,13 +32,39 @@ def make(
     case_id: uuid.UUID,
     release_id: uuid.UUID,
     folder: Path,
-    making_id: uuid.UUID | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Bundle:
-    """Write the bundle of a release to an empty folder; what it came to.
+    """Write the bundle of a release to an empty folder, in clear; what it came to.
+
+    Raises Refusal for whatever the room refuses, and for a folder that holds something.
+    """
+    try:
+        target = Folder(folder)
+    except BagFault as fault:
+        raise Refusal("disclosure.bag", str(fault)) from fault
+    return make_into(
+        actor=actor,
+        at=at,
+        case_id=case_id,
+        release_id=release_id,
+        target=target,
+        progress=progress,
+    )
+
+
+def make_into(
+    *,
+    actor: Actor,
+    at: datetime,
+    case_id: uuid.UUID,
+    release_id: uuid.UUID,
+    target: Target,
+    progress: Progress = lambda done, total: None,
+) -> Bundle:
+    """The same, wherever it goes.
 
     Several transactions: the record has to have published what the bundle proves, and the seal
-    after it. Raises Refusal for whatever the room refuses, and for a folder that holds something.
+    after it.
     """
     release, schedule = disclosed.prepare(
         actor=actor, at=at, case_id=case_id, release_id=release_id
@@ -48,7 +74,7 @@ def make(
         actor=actor, at=at, release=release, schedule=schedule, proven=proven
     )
     papers, notes = _papers(dossier)
-    bag, manifest = _written(dossier, folder, papers, notes, progress)
+    bag, manifest = _written(dossier, target, papers, notes, progress)
     sealed = disclosure.seal_bundle(
         actor=actor,
         at=clock.now(),
@@ -58,22 +84,24 @@ def make(
         files=len(dossier.files),
         size=sum(one.size for one in dossier.files),
         paper=not notes,
-        making_id=making_id,
     )
     bag.beside(sealing.RECEIPT, _receipt(actor, sealed).encode())
+    stamps, by = sealing.stamped(manifest, at=clock.now())
+    for path, data in stamps.items():
+        bag.beside(path, data)
     return Bundle(
-        folder=str(folder),
+        id=sealed.id,
         files=sealed.files,
         size=sealed.size,
         manifest=sealed.manifest,
         paper=sealed.paper,
-        stamped=sealing.stamp(folder, at=clock.now()),
+        stamped=by,
     )
 
 
 def _written(
     dossier: Dossier,
-    folder: Path,
+    target: Target,
     papers: Mapping[str, bytes],
     notes: tuple[str, ...],
     progress: Progress,
@@ -86,7 +114,7 @@ def _written(
         progress(done, total)
 
     try:
-        return writing.write(dossier, folder, papers=papers, notes=notes, wrote=wrote)
+        return writing.write(dossier, target, papers=papers, notes=notes, wrote=wrote)
     except BagFault as fault:
         raise Refusal("disclosure.bag", str(fault)) from fault
 

@@ -257,7 +257,7 @@ def test_a_bundle_without_a_stamp_says_so_and_is_stamped_later(filed, tmp_path, 
     assert made.stamped == ""
     assert "NO TIME STAMP" in checked(tmp_path / "bag")[1]
     settings.BAIRN_TIMESTAMP_URL = ""
-    assert sealing.stamp(tmp_path / "bag", at=clock.now()) == "house"
+    assert sealing.stamp_later(tmp_path / "bag", at=clock.now()) == "house"
     assert "NO TIME STAMP" not in checked(tmp_path / "bag")[1]
 
 

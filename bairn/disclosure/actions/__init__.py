@@ -4,6 +4,7 @@ from bairn.disclosure.actions.bundles import (
     ask_bundle,
     bundle_failed,
     bundle_goes_on,
+    keep_bundle,
     seal_bundle,
 )
 from bairn.disclosure.actions.releases import agree_identities, release, revoke
@@ -15,6 +16,7 @@ __all__ = [
     "ask_bundle",
     "bundle_failed",
     "bundle_goes_on",
+    "keep_bundle",
     "release",
     "revoke",
     "schedule",

@@ -12,6 +12,8 @@ from bairn.disclosure import kept, models, releasing, surroundings
 from bairn.disclosure.terms import SealedBundle, Stage
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
+from bairn.vault import actions as vault
+from bairn.vault.terms import SubjectKind
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 MAKE = "disclosure.make_bundle"
@@ -75,7 +77,6 @@ def seal_bundle(
     files: int,
     size: int,
     paper: bool,
-    making_id: uuid.UUID | None = None,
 ) -> SealedBundle:
     """Seal a bundle: the SHA-256 of its tag manifest stands in this act's own entry.
 
@@ -96,10 +97,6 @@ def seal_bundle(
         at=at,
         by_id=actor.id,
     )
-    if making_id:
-        asked = kept.making(case_id, making_id)
-        asked.stage, asked.bundle, asked.done = Stage.MADE.value, row, asked.total
-        asked.save(update_fields=["stage", "bundle", "done"])
     gate.subject(row.id)
     gate.note(
         manifest=manifest,
@@ -110,3 +107,27 @@ def seal_bundle(
         size_bytes=size,
     )
     return kept.bundle(row)
+
+
+@gate.act("disclosure.keep_bundle")
+def keep_bundle(
+    *,
+    actor: Actor,
+    at: datetime,
+    case_id: uuid.UUID,
+    making_id: uuid.UUID,
+    bundle_id: uuid.UUID,
+    key: bytes,
+) -> None:
+    """Say that a bundle that was asked for can be fetched; the key of its tables is sealed."""
+    row = kept.making(case_id, making_id)
+    bundle = models.Bundle.objects.filter(case_id=case_id, id=bundle_id).first()
+    if bundle is None or bundle.release_id != row.release_id:
+        raise Refusal("disclosure.no_bundle", "This case has no such bundle.")
+    key_id = vault.seal(
+        actor=actor, at=at, kind=SubjectKind.FILE, fields={"key": key}, case_id=case_id
+    )
+    models.KeptBundle.objects.create(bundle=bundle, case_id=case_id, key_id=key_id)
+    row.stage, row.bundle, row.done = Stage.MADE.value, bundle, row.total
+    row.save(update_fields=["stage", "bundle", "done"])
+    gate.subject(bundle_id)

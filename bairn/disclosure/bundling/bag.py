@@ -3,11 +3,13 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,120}")
+EXHIBITS = "data/exhibits/"
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
@@ -15,23 +17,74 @@ class BagFault(RuntimeError):
     """The bag cannot be written; the message says what to mend."""
 
 
-@dataclass(slots=True)
-class Bag:
-    """A bag in the making, in a folder that was empty."""
+Written = tuple[str, int]
+"""(SHA-256, size) of what was written."""
 
-    folder: Path
-    wrote: Callable[[int], None] = lambda count: None
-    _payload: dict[str, tuple[str, int]] = field(init=False, default_factory=dict)
+
+class Target(Protocol):
+    """Where a bag goes."""
+
+    def write(self, path: str, pieces: Iterable[bytes]) -> Written:
+        """Write one file whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """An empty folder of whoever wants the bag there, in clear."""
+
+    path: Path
 
     def __post_init__(self) -> None:
         """Refuse a folder that holds something."""
-        if self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
-            raise BagFault(f"{self.folder} holds something else: name an empty folder")
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
+            raise BagFault(f"{self.path} holds something else: name an empty folder")
+        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def write(self, path: str, pieces: Iterable[bytes]) -> Written:
+        """Write one file and have it on the disk."""
+        place = self.path / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        hashed, size = hashlib.sha256(), 0
+        with place.open("xb") as file:
+            for piece in pieces:
+                hashed.update(piece)
+                size += file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        return hashed.hexdigest(), size
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """In memory, without the exhibits' files: these are read and hashed, and written nowhere."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def write(self, path: str, pieces: Iterable[bytes]) -> Written:
+        """Keep one file, or only what it comes to."""
+        hashed, size, held = hashlib.sha256(), 0, path.startswith(EXHIBITS)
+        whole = bytearray()
+        for piece in pieces:
+            hashed.update(piece)
+            size += len(piece)
+            if not held:
+                whole += piece
+        if not held:
+            self.files[path] = bytes(whole)
+        return hashed.hexdigest(), size
+
+
+@dataclass(slots=True)
+class Bag:
+    """A bag in the making."""
+
+    target: Target
+    wrote: Callable[[int], None] = lambda count: None
+    _payload: dict[str, Written] = field(init=False, default_factory=dict)
 
     def put(self, path: str, pieces: Iterable[bytes], *, sha256: str = "") -> str:
         """Write `data/<path>` piece by piece; its digest, which has to be `sha256` when given."""
-        digest, size = _write(self._place(f"data/{path}"), pieces, self.wrote)
+        digest, size = self._write(f"data/{path}", self._counted(pieces))
         if sha256 and digest != sha256:
             raise BagFault(f"what was read for {path} is not what was taken in")
         self._payload[f"data/{path}"] = digest, size
@@ -46,35 +99,24 @@ class Bag:
             "bag-info.txt": "".join(f"{name}: {_line(value)}\n" for name, value in said).encode(),
             "manifest-sha256.txt": _manifest({p: d for p, (d, _) in self._payload.items()}),
         }
-        listed = {path: self._tag(path, data) for path, data in tags.items()}
+        listed = {path: self._write(path, [data])[0] for path, data in tags.items()}
         manifest = _manifest(listed)
-        self._tag("tagmanifest-sha256.txt", manifest)
+        self._write("tagmanifest-sha256.txt", [manifest])
         return manifest
 
     def beside(self, path: str, data: bytes) -> None:
         """Write a file that no manifest names: the seal, which is made of the tag manifest."""
-        self._tag(path, data)
+        self._write(path, [data])
 
-    def _tag(self, path: str, data: bytes) -> str:
-        return _write(self._place(path), [data], lambda count: None)[0]
-
-    def _place(self, path: str) -> Path:
+    def _write(self, path: str, pieces: Iterable[bytes]) -> Written:
         if not all(_NAME.fullmatch(part) for part in path.split("/")):
             raise BagFault("a name that no bag has")
-        return self.folder / path
+        return self.target.write(path, pieces)
 
-
-def _write(path: Path, pieces: Iterable[bytes], wrote: Callable[[int], None]) -> tuple[str, int]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    hashed, size = hashlib.sha256(), 0
-    with path.open("xb") as file:
+    def _counted(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         for piece in pieces:
-            hashed.update(piece)
-            size += file.write(piece)
-            wrote(len(piece))
-        file.flush()
-        os.fsync(file.fileno())
-    return hashed.hexdigest(), size
+            self.wrote(len(piece))
+            yield piece
 
 
 def _manifest(digests: dict[str, str]) -> bytes:

@@ -1,12 +1,14 @@
 """What stands beside a bag: the receipt of the act that sealed it, and a time stamp."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
 from bairn.disclosure.bundling import stamp as stamping
+from bairn.disclosure.bundling.bag import BagFault
 from bairn.disclosure.bundling.stamp import StampFault
 from bairn.oversight import receipts
 from bairn.oversight.folders import RecordFolder
@@ -24,12 +26,11 @@ def receipt(head: Checkpoint, index: int) -> str:
     return receipts.receipt_json(folder, head, index)
 
 
-def stamp(folder: Path, *, at: datetime) -> str:
-    """Stamp a sealed bag; by whom, or nothing when the authority gave no stamp: try again later.
+def stamped(manifest: bytes, *, at: datetime) -> tuple[Mapping[str, bytes], str]:
+    """The files of a time stamp over a tag manifest, and by whom; none when no stamp was given.
 
     `BAIRN_TIMESTAMP_URL` names an authority; without it the house stamps with its own clock.
     """
-    manifest = (folder / _TAGS).read_bytes()
     url = str(getattr(settings, "BAIRN_TIMESTAMP_URL", ""))
     try:
         made = (
@@ -39,8 +40,16 @@ def stamp(folder: Path, *, at: datetime) -> str:
         )
     except StampFault as fault:
         _log.warning("no_time_stamp", extra={"reason": str(fault)})
-        return ""
-    (folder / "seal").mkdir(exist_ok=True)
-    put(folder / TOKEN, made.response)
-    put(folder / CERTIFICATES, made.certificates)
-    return "house" if made.house else "authority"
+        return {}, ""
+    files = {TOKEN: made.response, CERTIFICATES: made.certificates}
+    return files, "house" if made.house else "authority"
+
+
+def stamp_later(folder: Path, *, at: datetime) -> str:
+    """Stamp a sealed bag that lies in a folder; by whom, or nothing. Raises BagFault for none."""
+    if not (folder / _TAGS).exists() or not (folder / RECEIPT).exists():
+        raise BagFault(f"{folder} holds no sealed bundle")
+    files, by = stamped((folder / _TAGS).read_bytes(), at=at)
+    for path, data in files.items():
+        put(folder / path, data)
+    return by

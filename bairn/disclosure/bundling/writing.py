@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from bairn.disclosure.bundling import forms, graph, tables, verify
-from bairn.disclosure.bundling.bag import Bag
+from bairn.disclosure.bundling.bag import Bag, Target
 from bairn.disclosure.terms import BundledFile, Dossier, RecordPart
 from bairn.kernel import clock
 from bairn.oversight import verify as record_verify
@@ -27,7 +27,7 @@ def paths_of(files: tuple[BundledFile, ...]) -> dict[uuid.UUID, str]:
 
 def write(
     dossier: Dossier,
-    folder: Path,
+    target: Target,
     *,
     papers: Mapping[str, bytes],
     notes: tuple[str, ...] = (),
@@ -36,9 +36,9 @@ def write(
     """Write the bag; itself and the bytes of its tag manifest, which are to be sealed.
 
     `papers` are custody and schedule as pages; `notes` say what was not possible. Raises BagFault
-    for a folder that holds something, and for a file that is not what was taken in.
+    for a file that is not what was taken in.
     """
-    bag = Bag(folder, wrote)
+    bag = Bag(target, wrote)
     paths = paths_of(dossier.files)
     for file in dossier.files:
         bag.put(paths[file.id], file.pieces(), sha256=file.sha256)

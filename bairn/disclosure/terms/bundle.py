@@ -133,7 +133,7 @@ class Dossier:
 class Bundle:
     """A bundle that was made."""
 
-    folder: str
+    id: uuid.UUID
     files: int
     size: int
     manifest: str  # the SHA-256 of tagmanifest-sha256.txt: what is sealed and stamped

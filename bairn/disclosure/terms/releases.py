@@ -82,6 +82,7 @@ class SealedBundle:
     entry_id: uuid.UUID
     at: datetime
     by_id: uuid.UUID
+    key_id: uuid.UUID | None = None  # of what is kept to be fetched; None: made by a command
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

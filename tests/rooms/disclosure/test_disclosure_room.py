@@ -106,20 +106,22 @@ def test_one_bundle_of_a_release_is_made_at_a_time(court) -> None:
     assert actions.ask_bundle(actor=court.store.ben, at=SOON, **ask)
 
 
-def test_a_sealed_bundle_names_the_entry_that_seals_it(court) -> None:
+def test_a_sealed_bundle_names_the_entry_that_seals_it_and_can_be_fetched(court) -> None:
     court.say(court.coat, court.phone)
     release = court.release()
     making = actions.ask_bundle(
         actor=court.store.cleo, at=SOON, case_id=court.case, release_id=release
     )
-    sealed = seal(court, release, making_id=making)
+    sealed = seal(court, release)
+    told = {"case_id": court.case, "bundle_id": sealed.id}
+    assert refused(queries.fetch, actor=court.store.dana, **told) == "disclosure.not_kept"
+    actions.keep_bundle(actor=sessions.system(), at=SOON, making_id=making, key=b"k" * 32, **told)
     found = queries.leaving(actor=court.store.cleo, at=SOON, case_id=court.case)
-    assert found.bundles == (sealed,)
-    assert found.makings[0].bundle_id == sealed.id
-    fetched = queries.fetch(
-        actor=court.store.dana, at=SOON, case_id=court.case, bundle_id=sealed.id
-    )
-    assert fetched.manifest == MANIFEST
+    assert [one.id for one in found.bundles] == [sealed.id]
+    assert (found.makings[0].stage, found.makings[0].bundle_id) == (Stage.MADE, sealed.id)
+    fetched = queries.fetch(actor=court.store.dana, at=SOON, **told)
+    assert (fetched.manifest, fetched.entry_id) == (MANIFEST, sealed.entry_id)
+    assert refused(queries.fetch, actor=court.store.ben, **told) == "access.role"
 
 
 def test_a_release_taken_back_seals_and_hands_out_nothing(court) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bairn.disclosure.bundling import stamp, verify, writing
+from bairn.disclosure.bundling.bag import Folder
 from bairn.disclosure.terms import (
     Access,
     BundledExhibit,
@@ -222,7 +223,7 @@ def make(
     record.add(other.entries)
     places += record.add(story.entries[half:])
     folder = base / "bag"
-    bag, manifest = writing.write(story.dossier(record.part(places)), folder, papers={})
+    bag, manifest = writing.write(story.dossier(record.part(places)), Folder(folder), papers={})
     if tamper:
         tamper(folder)
         remanifest(folder)

@@ -10,7 +10,7 @@ import bagit
 import pytest
 
 from bairn.disclosure import bundling
-from bairn.disclosure.bundling.bag import Bag, BagFault
+from bairn.disclosure.bundling.bag import Bag, BagFault, Folder
 from bairn.oversight import verify as record
 from tests.rules.disclosure.small_bundle import checked, remanifest
 
@@ -85,10 +85,10 @@ def test_the_checker_imports_the_standard_library_alone() -> None:
 def test_a_bag_is_not_written_into_a_folder_that_holds_something(tmp_path) -> None:
     (tmp_path / "there").write_text("x")
     with pytest.raises(BagFault, match="something else"):
-        Bag(tmp_path)
+        Folder(tmp_path)
 
 
 def test_a_file_that_is_not_what_was_taken_in_stops_the_bag(tmp_path) -> None:
-    bag = Bag(tmp_path / "bag")
+    bag = Bag(Folder(tmp_path / "bag"))
     with pytest.raises(BagFault, match="not what was taken in"):
         bag.put("exhibits/A/1.txt", [b"altered"], sha256="0" * 64)

@@ -1,0 +1,105 @@
+"""A bundle asked for at the desk: made by the worker, kept sealed, handed out as one zip."""
+
+import io
+import uuid
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as house
+
+from bairn.access import sessions
+from bairn.disclosure import actions
+from bairn.disclosure import queries as disclosed
+from bairn.disclosure.terms import Making, Piece, Stage
+from bairn.journeys import fetch_bundle
+from bairn.kernel import clock
+from bairn.kernel.refusal import Refusal
+from bairn.vault.files import places
+from tests.journeys.test_bundle_journey import SECRET, Filed, checked, fill
+from tests.rooms.evidence.store import open_store
+from tests.rooms.oversight.recording import empty_the_record
+
+
+@pytest.fixture
+def filed(transactional_db, tmp_path, settings) -> Iterator[Filed]:
+    settings.BAIRN_HOME = tmp_path / "home"
+    empty_the_record()
+    yield fill(open_store(), SECRET)
+    sessions._kept.clear()
+    empty_the_record()
+
+
+def ask(filed: Filed) -> tuple[uuid.UUID, uuid.UUID]:
+    release = filed.release(Piece(filed.coat), Piece(filed.phone, filed.copy.id))
+    told = {"case_id": filed.store.case, "release_id": release}
+    return release, actions.ask_bundle(actor=filed.store.ben, at=clock.now(), **told)
+
+
+def make(filed: Filed, making: uuid.UUID) -> Making:
+    fetch_bundle.make_asked(
+        actor=sessions.system(), at=clock.now(), case_id=filed.store.case, making_id=making
+    )
+    found = disclosed.leaving(actor=filed.store.ben, at=clock.now(), case_id=filed.store.case)
+    return next(one for one in found.makings if one.id == making)
+
+
+def hand_out(filed: Filed, bundle: uuid.UUID | None) -> bytes:
+    assert bundle is not None
+    pieces = fetch_bundle.hand_out(
+        actor=filed.store.dana, at=clock.now(), case_id=filed.store.case, bundle_id=bundle
+    )
+    return b"".join(pieces)
+
+
+def test_it_comes_as_one_zip_that_checks(filed, tmp_path) -> None:
+    made = make(filed, ask(filed)[1])
+    assert made.stage is Stage.MADE
+    with zipfile.ZipFile(io.BytesIO(hand_out(filed, made.bundle_id))) as packed:
+        packed.extractall(tmp_path / "out")
+    left, said = checked(tmp_path / "out/bundle")
+    assert left == 0, said
+    assert "2 exhibits, 1 files" in said
+
+
+def test_nothing_of_it_lies_in_clear_on_the_disk(filed) -> None:
+    make(filed, ask(filed)[1])
+    kept = [path for path in Path(house.BAIRN_HOME).rglob("*") if path.is_file()]
+    assert any("bundles" in path.parts for path in kept)
+    for words in (b"lines struck out", b"as listed", b"BagIt-Version"):
+        assert not any(words in path.read_bytes() for path in kept)
+
+
+def test_what_is_refused_is_said_where_it_was_asked(filed) -> None:
+    release, making = ask(filed)
+    actions.revoke(
+        actor=filed.store.cleo,
+        at=clock.now(),
+        case_id=filed.store.case,
+        release_id=release,
+        reason="replaced",
+    )
+    made = make(filed, making)
+    assert (made.stage, made.reason) == (Stage.FAILED, "disclosure.revoked")
+
+
+def test_what_is_kept_and_altered_is_not_handed_out(filed) -> None:
+    made = make(filed, ask(filed)[1])
+    (path,) = (Path(house.BAIRN_HOME) / "bundles").iterdir()
+    data = bytearray(path.read_bytes())
+    data[-20] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(Refusal, match="not what was sealed"):
+        hand_out(filed, made.bundle_id)
+
+
+def test_an_exhibit_altered_since_breaks_the_download_off(filed) -> None:
+    made = make(filed, ask(filed)[1])
+    path = places.place(filed.copy.id)
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.chmod(0o600)
+    path.write_bytes(data)
+    with pytest.raises(Refusal):
+        hand_out(filed, made.bundle_id)
