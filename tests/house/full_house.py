@@ -30,9 +30,13 @@ from bairn.vault import actions as vault
 from bairn.vault.terms import ErasureReason, HoldReason
 from tests import cast
 from tests.house.full_conflicts import fill_conflicts
+from tests.house.full_digests import fill_digests
+from tests.house.full_evidence import fill_evidence
 from tests.house.full_interviews import fill_interviews
+from tests.house.full_kits import fill_kits
 from tests.house.full_preservation import fill_preservation
 from tests.house.full_proof import fill_proof
+from tests.house.full_reading import fill_reading
 from tests.house.full_vigilance import fill_vigilance
 from tests.rooms.intake.desk import Desk, open_desk, planted
 from tests.rooms.intake.test_intake_wire import Client as Wire
@@ -189,6 +193,10 @@ def _work(house: FullHouse) -> None:
     _promise(house)
     fill_interviews(supervisor, house.own["interviewer"], house.case)
     fill_proof(supervisor, house.case)
+    fill_digests(supervisor, sessions.system(), house.case)
+    fill_evidence(supervisor, house.own["investigator"], house.case)
+    fill_reading(supervisor, house.own["investigator"], house.case)
+    fill_kits(supervisor, house.case)
     fill_preservation(supervisor, house.case)
     fill_conflicts(supervisor, house.case)
     _supervise(house)

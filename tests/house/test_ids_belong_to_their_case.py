@@ -12,6 +12,7 @@ from django.db import connection
 
 from bairn.access import exclusions
 from bairn.cases import actions as cases
+from bairn.digests import actions as digests
 from bairn.interviews import actions as interviews
 from bairn.journeys import ask_holder, hand_over, hold_interview, keep_promise, receive_answer
 from bairn.kernel import clock
@@ -28,16 +29,19 @@ from bairn.supervision import queries as handovers
 from bairn.supervision.terms import DirectionAnswer
 from bairn.vigilance import actions as vigilance
 from tests import cast
+from tests.house import sub_ids_evidence, sub_ids_kits, sub_ids_reading
 from tests.house.full_house import ROLES, FullHouse, fill
 
 SOON = timedelta(days=2)
 SAID = Put(kind="any", state=ItemState.HELD, serves=(Serves(offence="any", element="any"),))
 CAME = Answer(sha256="ab" * 32, size_bytes=1)
-ROOMS = (ask_holder, cases, exclusions, hand_over, hold_interview, interviews, keep_promise,
-         preservation, proof, protocols, receive_answer, requests, supervision, handovers,
-         vigilance)  # fmt: skip
+ROOMS = (
+    *sub_ids_evidence.ROOMS, *sub_ids_kits.ROOMS, *sub_ids_reading.ROOMS, ask_holder, cases,
+    digests, exclusions, hand_over, hold_interview, interviews, keep_promise, preservation,
+    proof, protocols, receive_answer, requests, supervision, handovers, vigilance,
+)  # fmt: skip
 # Ids of people in service, of units and of sealed words; who may be named is another question.
-_NOT_OF_A_CASE = {
+_NOT_OF_A_CASE = sub_ids_evidence.NOT_OF_A_CASE | sub_ids_kits.NOT_OF_A_CASE | {
     "case_id", "report_id", "staff_id", "unit_id", "to_unit", "to_staff", "from_staff",
     "interviewer", "words_id", "batch_id", "agency_id", "overlay_id", "owner_id",
 }  # fmt: skip
@@ -50,6 +54,7 @@ SUB_IDS: dict[tuple[Callable[..., Any], str], tuple[str, dict[str, Any]]] = {
     ),
     (cases.withdraw_promise, "promise_id"): ("cases_promise", {"reason": "asked_by_them"}),
     (keep_promise.keep_promise, "promise_id"): ("cases_promise", {"kept_at": -SOON}),
+    (digests.end_watch, "watch_id"): ("digests_watch", {}),
     (exclusions.end_exclusion, "exclusion_id"): ("access_exclusion", {}),
     (interviews.approve, "interview_id"): ("interviews_interview", {}),
     (interviews.decline, "interview_id"): (
@@ -128,9 +133,12 @@ SUB_IDS: dict[tuple[Callable[..., Any], str], tuple[str, dict[str, Any]]] = {
     (receive_answer.content_removed, "request_id"): (
         "preservation_request", {"happened_at": -SOON},
     ),
+    **sub_ids_evidence.SUB_IDS,
+    **sub_ids_kits.SUB_IDS,
+    **sub_ids_reading.SUB_IDS,
     (vigilance.explain, "signal_id"): ("vigilance_signal", {"code": "overlooked"}),
 }  # fmt: skip
-NOT_HERE = {
+NOT_HERE = sub_ids_evidence.NOT_HERE | sub_ids_kits.NOT_HERE | sub_ids_reading.NOT_HERE | {
     "access.no_exclusion", "cases.no_promise", "cases.promise_whom", "interviews.child",
     "interviews.count", "interviews.no_account", "interviews.none", "proof.no_item",
     "preservation.none", "proof.not_considered", "proof.suspect", "supervision.no_direction",
@@ -140,7 +148,7 @@ NOT_HERE = {
 _ASKED_WITH = {"item_id", "signal"}
 _HOUSE_ONLY = {"pass_on", "raise_signal", "escalate"}
 # A fact may be about anybody of the case; one about nobody of it is read by nothing.
-_HARMLESS = {(protocols.record_facts, "about"), (protocols.forget_fact, "about")}
+_HARMLESS = {(protocols.record_facts, "about"), (protocols.forget_fact, "about")} | sub_ids_reading.HARMLESS
 
 
 @dataclass(frozen=True)
@@ -166,7 +174,8 @@ def two(transactional_db: None) -> Two:
 
 
 def ids_in(two: Two, table: str) -> list[uuid.UUID]:
-    column = "holder_id" if table == "access_exclusion" else "case_id"
+    of_holder = table == "access_exclusion" or table.startswith("evidence_")
+    column = "holder_id" if of_holder else "case_id"
     with connection.cursor() as cursor:
         cursor.execute(
             "select set_config('role', 'bairn_app', false), set_config('bairn.token', %s, false)",

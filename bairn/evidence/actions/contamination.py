@@ -53,12 +53,12 @@ def note_contact(
     What crosses is written down as it was: the entry stays, an alert waits for a supervisor.
     """
     what = contamination.known(what)
-    _known_carrier(actor, at, what, which)
     people = cases.participants(actor=actor, at=at, case_id=case_id)
     if with_participant not in {one.id for one in people}:
         raise Refusal(
             "evidence.participant", "Choose somebody of this case.", field="with_participant"
         )
+    _known_carrier(actor, at, what, which)
     contamination.may_note(from_at=from_at, until_at=until_at, cleaned_at=cleaned_at, at=at)
     contact_rows.one_at_a_time(case_id)
     row = Contact.objects.create(

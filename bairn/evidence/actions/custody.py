@@ -217,7 +217,8 @@ def accepted_outside(
     arrived = _arrived(items, seals, conditions)
     _taken(
         Told(actor, at, happened_at), handover, items, arrived, EventKind.ACCEPTED_OUTSIDE,
-        words_id=surroundings.receipt(actor, at, case_id, receipt), sha256=handing.sha256(receipt.sha256),
+        words_id=surroundings.receipt(actor, at, case_id, receipt),
+        sha256=handing.sha256(receipt.sha256),
     )  # fmt: skip
     gate.subject(handover_id)
     gate.note(exhibits=len(items), by_giver=actor.id == handover.giver)

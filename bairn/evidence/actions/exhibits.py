@@ -214,20 +214,12 @@ def correct(
         field, value=value, words=words, before=before, reason=reason, check=codes.check
     )
     coded = field in collecting.CODED
+    anew = {} if coded else {f"exhibit_{field}": words}
     Correction.objects.create(
-        holder_id=case_id,
-        exhibit_id=exhibit_id,
-        number=len(earlier) + 1,
-        field=field,
-        value=value if coded else "",
-        before=before,
-        words_id=None
-        if coded
-        else surroundings.sealed(actor, at, case_id, {f"exhibit_{field}": words}),
-        reason=reason,
-        at=at,
-        by_id=actor.id,
-    )
+        holder_id=case_id, exhibit_id=exhibit_id, number=len(earlier) + 1, field=field,
+        value=value if coded else "", before=before, reason=reason, at=at, by_id=actor.id,
+        words_id=surroundings.sealed(actor, at, case_id, anew),
+    )  # fmt: skip
     if field in ("kind", "sensitivity"):
         setattr(row, field, value)
         row.save(update_fields=[field])

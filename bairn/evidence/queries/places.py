@@ -2,12 +2,12 @@
 
 import uuid
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import connection
 
 from bairn.access import gate
-from bairn.evidence import surroundings
+from bairn.evidence import place_rows, surroundings
 from bairn.evidence.models.places import Audit, Place
 from bairn.evidence.terms import AuditCard, PlaceCard
 from bairn.kernel.actor import Actor
@@ -26,21 +26,7 @@ def places(
         rows = rows.filter(unit_id=unit_id)
     if not closed:
         rows = rows.filter(closed_at__isnull=True)
-    return tuple(map(card, rows[:MOST]))
-
-
-def card(row: Place) -> PlaceCard:
-    """One place."""
-    return PlaceCard(
-        id=row.id,
-        unit_id=row.unit_id,
-        name=row.name,
-        condition=row.condition,
-        audit_every=timedelta(days=row.audit_days),
-        added_at=row.added_at,
-        audited_at=row.audited_at,
-        closed_at=row.closed_at,
-    )
+    return tuple(map(place_rows.card, rows[:MOST]))
 
 
 @gate.look("evidence.audits")

@@ -6,11 +6,10 @@ from datetime import datetime
 from django.db.models import F
 
 from bairn.access import gate
-from bairn.evidence import codes
+from bairn.evidence import codes, place_rows
 from bairn.evidence.models.custody import HandoverItem
 from bairn.evidence.models.exhibits import Standing
 from bairn.evidence.models.places import Place
-from bairn.evidence.queries.places import card
 from bairn.evidence.terms import CustodyWatch, Forgotten, PlaceCard
 from bairn.kernel.actor import Actor
 
@@ -60,6 +59,6 @@ def counts_overdue(
     rows = Place.objects.filter(closed_at__isnull=True).order_by("id")
     if after is not None:
         rows = rows.filter(id__gt=after)
-    overdue = tuple(one for one in map(card, rows) if one.audit_due_at <= at)[:MOST]
+    overdue = tuple(one for one in map(place_rows.card, rows) if one.audit_due_at <= at)[:MOST]
     gate.note(count=len(overdue))
     return overdue
