@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from bairn.cases import queries as cases
-from bairn.cli import showing, starting
+from bairn.cli import evidence_upload, showing, starting
 from bairn.evidence import actions as evidence
 from bairn.evidence import queries
 from bairn.evidence.terms.checking import Check, CheckOutcome, CheckState
@@ -17,6 +17,7 @@ from bairn.vault.files.digesting import Digesting
 
 _PIECE = 4 * 1024**2
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Files that are evidence.")
+app.command()(evidence_upload.upload)
 
 
 @app.callback()

@@ -55,7 +55,7 @@ GROUPS: dict[str, Group] = {
     "sweep": Group("sweep", "Read every open case for what is due, and count."),
     "proof": Group("proof", "Offences and what their elements ask for.", django=False),
     "digests": Group("digests", "Lists of known digests: import, list, match."),
-    "evidence": Group("evidence", "Files that are evidence: read again, digests of one."),
+    "evidence": Group("evidence", "Files that are evidence: take in, read again, digests."),
     "keys": Group("keys", "Keys of the vault: rotate, health."),
     "health": Group("health", "Say which part of the house is down, if any."),
     "work": Group("work", "Run the worker that does what was deferred."),

@@ -86,6 +86,17 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     "digests show": ("digests.list",),
     "digests retire": ("digests.retire",),
     "digests match": ("digests.match",),
+    "evidence upload": (
+        "cases.by_reference",
+        "evidence.exhibits",
+        "evidence.uploads",
+        "evidence.begin_upload",
+        "evidence.upload",
+        "file.go_on",
+        "evidence.receive",
+        "evidence.take_file",
+        "evidence.end_upload",
+    ),
     "evidence verify": (
         "evidence.verify_file",
         "evidence.check",
