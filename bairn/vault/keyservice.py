@@ -68,6 +68,7 @@ OPENING_ACTS = frozenset(
         "file.open",
         "file.go_on",
         "vault.compare_names",
+        "words.read_exhibit",
         "words.read_signal",
     }
 )
