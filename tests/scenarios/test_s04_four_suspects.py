@@ -5,6 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bairn.cases.terms import ParticipantRole
+from bairn.evidence import actions as evidence
+from bairn.evidence import queries as looks
+from bairn.evidence.terms import Carries
 from bairn.intake.terms import PersonRole
 from bairn.kernel.periods import Bounds
 from bairn.kernel.refusal import Refusal
@@ -77,6 +80,50 @@ def test_s04_within_six_hours_a_contamination_log_with_others_for_each_person(st
     assert row.due_at.latest == AT + 6 * HOUR
     for word in ("officers", "cars", "rooms", "alert"):
         assert word in row.advice.en
+
+
+def ridden(story, case_id, car, who, *, hour: int, cleaned: int | None = None):
+    """The car drove somebody for half an hour."""
+    start = AT + hour * HOUR
+    return evidence.note_contact(
+        actor=story.investigator, at=AT + 6 * HOUR, case_id=case_id, what=Carries.VEHICLE,
+        which=car, with_participant=who.id, from_at=start, until_at=start + HOUR / 2,
+        cleaned_at=None if cleaned is None else AT + cleaned * HOUR,
+    )  # fmt: skip
+
+
+def a_car(story):
+    return evidence.add_carrier(
+        actor=story.investigator, at=AT, unit_id=story.investigator.unit, what=Carries.VEHICLE,
+        name="Car 3",
+    )  # fmt: skip
+
+
+def test_s04_within_six_hours_an_entry_that_fails_stays_and_raises_an_alert(story, case_id):
+    car = a_car(story)
+    suspect, other, *_ = story.people(case_id, ParticipantRole.SUSPECT)
+    (victim,) = story.people(case_id, ParticipantRole.CHILD)
+    ridden(story, case_id, car, suspect, hour=1, cleaned=2)
+    assert ridden(story, case_id, car, other, hour=3).alerts == ()
+    (alert,) = ridden(story, case_id, car, victim, hour=5).alerts
+    log = looks.contacts(actor=story.investigator, at=AT + 6 * HOUR, case_id=case_id)
+    assert len(log.entries) == 3
+    assert [one.id for one in log.waiting] == [alert]
+
+
+def test_s04_the_alert_is_answered_by_a_supervisor_and_never_goes_away(story, case_id):
+    car = a_car(story)
+    suspect, *_ = story.people(case_id, ParticipantRole.SUSPECT)
+    (victim,) = story.people(case_id, ParticipantRole.CHILD)
+    ridden(story, case_id, car, suspect, hour=1)
+    (alert,) = ridden(story, case_id, car, victim, hour=3).alerts
+    this = {"at": AT + 7 * HOUR, "case_id": case_id, "alert_id": alert, "answer": "risk_noted"}
+    with pytest.raises(Refusal, match=r"access\.role"):
+        evidence.answer_contact(actor=story.investigator, **this)
+    evidence.answer_contact(actor=story.supervisor, **this)
+    log = looks.contacts(actor=story.investigator, at=AT + 8 * HOUR, case_id=case_id)
+    assert [(one.id, one.answer) for one in log.alerts] == [(alert, "risk_noted")]
+    assert len(log.entries) == 2
 
 
 def test_s04_within_a_day_the_agencies_plan_together(story, case_id):

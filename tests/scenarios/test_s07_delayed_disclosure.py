@@ -3,6 +3,10 @@
 import pytest
 
 from bairn.cases.terms import ParticipantRole
+from bairn.evidence import actions as evidence
+from bairn.evidence import codes
+from bairn.evidence import queries as looks
+from bairn.evidence.terms import ExhibitWords
 from bairn.intake import actions as intake
 from bairn.intake import queries as reports
 from bairn.intake import vocabulary
@@ -13,7 +17,7 @@ from bairn.kernel.refusal import Refusal
 from bairn.protocols.terms import WindowKind, WindowState
 from tests.cast import AT
 from tests.journeys.story import HOUR, somebody
-from tests.scenarios import interviewing
+from tests.scenarios import interviewing, keeping
 
 PACK, DAY = "barnahus-eu", 24 * HOUR
 FIVE_WEEKS = Bounds.exactly(AT - 35 * DAY)
@@ -99,6 +103,27 @@ def test_s07_a_normal_examination_is_said_to_confirm_and_refute_nothing(story):
     row = story.steps(opened(story))["exam_decision"]
     assert "neither confirms nor refutes" in row.advice.en
     assert "既不能证实也不能否定" in row.advice.zh
+
+
+def test_s07_the_result_is_kept_as_a_document_that_says_so(story):
+    case_id = opened(story)
+    (child,) = story.people(case_id, ParticipantRole.CHILD)
+    made = keeping.exhibit(
+        story, case_id, kind="document", source="person", about=child.id, basis="consent",
+        method="medical_examination", words=ExhibitWords(description="Result of the examination"),
+    )  # fmt: skip
+    keeping.file(story, case_id, made, b"A normal examination.")
+    this = {"actor": story.investigator, "at": AT + HOUR, "case_id": case_id, "exhibit_id": made}
+    evidence.examine(
+        **this, what_for="medical", from_at=AT, until_at=AT + HOUR, seal_after="W-1",
+        result="normal_examination", words="Nothing to be seen",
+    )  # fmt: skip
+    (examined,) = looks.examinations(**this)
+    said = codes.lists()["result"][examined.result].text
+    assert "neither confirms nor refutes" in said.en
+    assert "既不证实也不排除" in said.zh
+    files = looks.files(actor=story.investigator, at=AT + HOUR, case_id=case_id)
+    assert [one.exhibit_id for one in files] == [made]
 
 
 def test_s07_within_two_weeks_the_interview_and_the_assessment_for_therapy(story):

@@ -4,6 +4,8 @@ import pytest
 
 from bairn.cases import queries as cases
 from bairn.cases.terms import ParticipantRole
+from bairn.evidence import queries as evidence
+from bairn.evidence.terms import ExhibitWords, Omitted
 from bairn.intake.terms import PersonRole
 from bairn.interviews.terms import Present
 from bairn.kernel.periods import Bounds
@@ -12,7 +14,7 @@ from bairn.protocols import queries as duties
 from bairn.protocols.terms import StepState
 from tests.cast import AT
 from tests.journeys.story import HOUR, ZONES, somebody
-from tests.scenarios import interviewing
+from tests.scenarios import interviewing, keeping
 
 DAY = 24 * HOUR
 EVERY_PACK = pytest.mark.parametrize("pack", sorted(ZONES))
@@ -38,6 +40,23 @@ def test_s13_within_four_hours_an_examination_with_every_step_of_the_kit(story, 
     assert row.due_at.latest == AT + 4 * HOUR
     assert "every step of the kit" in row.title.en
     assert "nothing is left out" in row.advice.en
+
+
+@EVERY_PACK
+def test_s13_a_step_that_could_not_be_done_is_written_down_with_its_reason(story, pack):
+    case_id = opened(story, pack)
+    (child,) = story.people(case_id, ParticipantRole.CHILD)
+    kit = {
+        "kind": "kit", "source": "person", "about": child.id, "method": "medical_examination",
+        "basis": "assent_and_guardian", "words": ExhibitWords(description="The kit"),
+    }  # fmt: skip
+    unsaid = Omitted(step="history", reason="")
+    with pytest.raises(Refusal, match=r"evidence\.code"):
+        keeping.exhibit(story, case_id, at=AT, **kit, omitted=(unsaid,))
+    left_out = Omitted(step="history", reason="no_account_possible")
+    made = keeping.exhibit(story, case_id, at=AT, **kit, omitted=(left_out,))
+    file = evidence.exhibit(actor=story.investigator, at=AT, case_id=case_id, exhibit_id=made)
+    assert [(one.step, one.reason) for one in file.omitted] == [("history", "no_account_possible")]
 
 
 @EVERY_PACK
