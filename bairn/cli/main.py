@@ -42,6 +42,7 @@ GROUPS: dict[str, Group] = {
     "receive": Group("receive", "Receive platform reports from CyberTipline XML files."),
     "queue": Group("queue", "Show the reports that wait, most urgent first."),
     "record": Group("record", "The oversight record: export it, see its state, get a receipt."),
+    "bundle": Group("bundle", "Write a bundle for court, and stamp one later."),
     "verify": Group("verify", "Verify an exported record, without the house.", django=False),
     "staff": Group("staff", "Members of staff: add, list, roles, passwords."),
     "unit": Group("unit", "Agencies and their units: add, list."),

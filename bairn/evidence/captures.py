@@ -26,6 +26,7 @@ MOST_RECORDS = 200  # that are kept for a page; all are counted and computed
 MOST_PAGES = 100
 _MOST_JSON = 4 * 1024**2
 LIMITS = Limits(out_bytes=8 * 1024**3, seconds=300.0, entries=200_000)
+_OF_THE_PAGE = frozenset({"response", "resource", "revisit"})  # others say when they were written
 _HASH = re.compile(r"(sha256|md5):([0-9a-fA-F]{32,64})")
 
 
@@ -104,7 +105,7 @@ class _Reading:
         self._count += 1
         self._agreements[f"block.{one.block}"] += 1
         self._agreements[f"payload.{one.payload}"] += 1
-        if one.at:
+        if one.at and one.kind in _OF_THE_PAGE:
             self._times = [min([*self._times, one.at]), max([*self._times, one.at])]
         if one.kind == "warcinfo" and not self._software:
             self._software = _software(one.says)

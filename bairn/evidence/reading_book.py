@@ -65,7 +65,7 @@ def _lock(code: str, row: dict[str, Any], grounds: dict[str, Text]) -> LockRule:
         what=_text(row["what"]),
         lifted_by=tuple(row["lifted_by"]),
         mark=row["source"]["mark"],
-        source=row["source"]["ref"],
+        ref=row["source"]["ref"],
     )
 
 

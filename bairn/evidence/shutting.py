@@ -61,7 +61,7 @@ def _facts(
             source=exhibits[one.exhibit_id].source,
             basis=exhibits[one.exhibit_id].basis,
             sensitivity=exhibits[one.exhibit_id].sensitivity,
-            viewed=viewed.get(bytes(one.sha256).hex(), "unsaid"),
+            viewed=_answer(one, viewed),
             by_hand=frozenset(by_hand[one.id]),
         )
         for one in files
@@ -92,12 +92,21 @@ def _pack(actor: Actor, at: datetime, case_id: uuid.UUID) -> str:
 
 
 def _viewed(actor: Actor, at: datetime, case_id: uuid.UUID) -> Mapping[str, str]:
-    """By digest: whether the platform that reported a file looked at it. One no outweighs a yes."""
+    """By digest: whether the platform that reported a file looked at it. A no outweighs a yes."""
     said: dict[str, str] = {}
     for report in intake.reports_of_case(actor=actor, at=at, case_id=case_id):
         for file in report.files:
-            if not file.sha256 or file.viewed_by_platform is None:
+            if file.viewed_by_platform is None:
                 continue
-            answer = "yes" if file.viewed_by_platform else "no"
-            said[file.sha256] = "no" if "no" in (answer, said.get(file.sha256)) else "yes"
+            stated = [value for _algorithm, value in file.stated_digests]
+            for digest in filter(None, [file.sha256, file.sha1, file.md5, *stated]):
+                looked = file.viewed_by_platform and said.get(digest.lower()) != "no"
+                said[digest.lower()] = "yes" if looked else "no"
     return said
+
+
+def _answer(file: File, viewed: Mapping[str, str]) -> str:
+    """What was said of this file under any of its digests."""
+    digests = (file.sha256, file.sha1, file.md5)
+    found = {viewed[hexed] for one in digests if (hexed := bytes(one).hex()) in viewed}
+    return "no" if "no" in found else "yes" if found else "unsaid"

@@ -6,10 +6,13 @@ from django.db import connection
 
 from bairn.kernel import clock
 from bairn.protocols import queries as protocols
+from tests.house.full_digests import a_list
 from tests.house.full_house import FullHouse
 from tests.house.full_interviews import an_interview
+from tests.house.full_kits import a_kit
 from tests.house.full_preservation import a_request
 from tests.house.full_proof import an_item
+from tests.house.full_reading import a_file, a_viewing
 from tests.house.full_supervision import addresses
 from tests.house.full_vigilance import a_signal
 
@@ -26,8 +29,13 @@ def ids_of(house: FullHouse) -> dict[str, str]:
         "pack_id": "cn-2023",
         "interview_id": str(an_interview(supervisor, house.case)),
         "request_id": str(a_request(supervisor, house.case)),
+        "kit_id": str(a_kit(supervisor, house.case)),
+        "file_id": str(a_file(supervisor, house.case)),
+        "viewing_id": str(a_viewing(supervisor, house.case)),
+        "record": "0",
         "item_id": str(an_item(supervisor, house.case)),
         **addresses(supervisor, house.case),
+        "list_id": str(a_list(supervisor)),
         "signal_id": str(a_signal(supervisor, house.case)),
     }
 

@@ -35,11 +35,9 @@ from tests.house.full_house import ROLES, FullHouse, fill
 SOON = timedelta(days=2)
 SAID = Put(kind="any", state=ItemState.HELD, serves=(Serves(offence="any", element="any"),))
 CAME = Answer(sha256="ab" * 32, size_bytes=1)
-ROOMS = (
-    *sub_ids_evidence.ROOMS, *sub_ids_kits.ROOMS, *sub_ids_reading.ROOMS, ask_holder, cases,
-    digests, exclusions, hand_over, hold_interview, interviews, keep_promise, preservation,
-    proof, protocols, receive_answer, requests, supervision, handovers, vigilance,
-)  # fmt: skip
+ROOMS = (*sub_ids_evidence.ROOMS, *sub_ids_kits.ROOMS, ask_holder, cases, digests, exclusions,
+         hand_over, hold_interview, interviews, keep_promise, preservation, proof, protocols,
+         receive_answer, requests, supervision, handovers, vigilance)  # fmt: skip
 # Ids of people in service, of units and of sealed words; who may be named is another question.
 _NOT_OF_A_CASE = sub_ids_evidence.NOT_OF_A_CASE | sub_ids_kits.NOT_OF_A_CASE | {
     "case_id", "report_id", "staff_id", "unit_id", "to_unit", "to_staff", "from_staff",
@@ -139,7 +137,8 @@ SUB_IDS: dict[tuple[Callable[..., Any], str], tuple[str, dict[str, Any]]] = {
     (vigilance.explain, "signal_id"): ("vigilance_signal", {"code": "overlooked"}),
 }  # fmt: skip
 NOT_HERE = sub_ids_evidence.NOT_HERE | sub_ids_kits.NOT_HERE | sub_ids_reading.NOT_HERE | {
-    "access.no_exclusion", "cases.no_promise", "cases.promise_whom", "interviews.child",
+    "access.no_exclusion", "cases.no_promise", "cases.promise_whom", "digests.no_watch",
+    "interviews.child",
     "interviews.count", "interviews.no_account", "interviews.none", "proof.no_item",
     "preservation.none", "proof.not_considered", "proof.suspect", "supervision.no_direction",
     "supervision.no_handover", "vigilance.signal",

@@ -3,7 +3,11 @@
 import pytest
 
 from bairn.cases import closing
+from bairn.cases import queries as cases
+from bairn.evidence import actions as evidence
+from bairn.evidence import queries as looks
 from bairn.intake.terms import PersonRole
+from bairn.journeys import capture_web
 from bairn.kernel.periods import Bounds
 from bairn.preservation import clock, codes
 from bairn.preservation import queries as requests
@@ -11,7 +15,8 @@ from bairn.preservation.terms import Counted, Kind
 from bairn.protocols.terms import StepState, WindowState
 from tests.cast import AT
 from tests.journeys.story import HOUR, somebody
-from tests.scenarios import asking
+from tests.rules.evidence.archives_made import warc
+from tests.scenarios import asking, keeping
 
 PACK, DAY = "cac-us", 24 * HOUR
 
@@ -138,3 +143,24 @@ def test_s03_within_a_day_letters_leave_and_each_class_has_its_own_time(story, c
     }
     kept = next(one for one in found if one.holder_class == "us_provider")
     assert {one.counted for one in kept.readings} >= {Counted.HELD, Counted.EXTEND}
+
+
+def test_s03_within_four_hours_the_thread_is_captured_and_stays_provable(committed_story):
+    story = committed_story
+    report_id = story.receive(
+        somebody(PersonRole.VICTIM, "Juniper Vale", age_min=26, age_max=26),
+        pack=PACK, contact=Bounds.exactly(AT - 30 * HOUR), online=True,
+    )  # fmt: skip
+    case_id = story.open(report_id, pack=PACK).case_id
+    exhibit = keeping.exhibit(story, case_id)
+    card = keeping.file(story, case_id, exhibit, warc())
+    this = {"case_id": case_id, "file_id": card.id}
+    capture_web.capture_web(actor=story.investigator, at=AT + HOUR, **this)
+    read = evidence.read_capture(actor=story.system, at=AT + HOUR, **this)
+    assert (read.holds, read.records) == (True, 2)
+    said = looks.capture_words(
+        actor=story.investigator, at=AT + HOUR, case_id=case_id, words_id=read.words_id
+    )
+    assert said.url == "https://a.test/1"
+    marks = cases.milestones(actor=story.investigator, at=AT + HOUR, case_id=case_id)
+    assert "web_captured" in {one.kind for one in marks}

@@ -4,17 +4,23 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from bairn.access.terms import Purpose
 from bairn.cases import queries as case_looks
 from bairn.cases.terms import ParticipantRole
+from bairn.evidence import actions as evidence
+from bairn.evidence import queries as looks
+from bairn.evidence.terms.files import DigestOnly, Held
 from bairn.feed import queries as feed
 from bairn.intake.terms import Channel, PersonRole
+from bairn.kernel.refusal import Refusal
 from bairn.preservation.terms import Counted, Kind
 from bairn.protocols.terms import StepState, WindowKind
 from bairn.triage import queries as triage
 from bairn.triage.terms import Band
+from bairn.vault.files import places
 from tests.cast import AT
 from tests.journeys.story import HOUR, somebody
-from tests.scenarios import asking
+from tests.scenarios import asking, keeping
 
 PACK = "cac-us"
 
@@ -132,3 +138,29 @@ def test_s05_within_the_hour_the_emergency_request_has_left_with_its_clock(story
     due = {reading.counted: reading for reading in one.readings}
     assert due[Counted.SECOND_ROUTE].until == at + HOUR
     assert due[Counted.ANSWER].until == at + 8 * HOUR
+
+
+def test_s05_within_a_day_the_device_has_its_digest_and_how_it_was_taken(story, opened):
+    exhibit = keeping.device(story, opened.case_id)
+    image = keeping.file(story, opened.case_id, exhibit, b"calm image of a telephone")
+    told = {"actor": story.investigator, "at": AT, "case_id": opened.case_id}
+    one = looks.exhibit(**told, exhibit_id=exhibit)
+    assert (one.sha256, one.write_blocked) == ("cd" * 32, True)
+    assert len(image.sha256) == 32
+
+
+def test_s05_refuse_imagery_where_files_come_in_but_its_digest(story, opened, settings):
+    settings.BAIRN_RESTRICTED_FILES = "digest"
+    exhibit = keeping.exhibit(story, opened.case_id)
+    told = {"actor": story.investigator, "at": AT, "case_id": opened.case_id}
+    sent = keeping.file(story, opened.case_id, exhibit, b"calm bytes", restricted=True)
+    noted = evidence.note_digest(
+        **told, exhibit_id=exhibit,
+        said=DigestOnly(sha256=bytes(32), size=9, classification="A1", locator="Shelf 2",
+                        custodian="The depot"),
+    )  # fmt: skip
+    for card in (sent, noted):
+        assert card.held is Held.DIGEST
+        with pytest.raises(Refusal, match=r"evidence\.no_content"):
+            evidence.begin_viewing(**told, file_id=card.id, purpose=Purpose.INVESTIGATION)
+        assert not places.place(card.id).exists()

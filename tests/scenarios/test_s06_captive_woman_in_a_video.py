@@ -1,5 +1,7 @@
 """S06: a captive woman seen in a public video, origin unknown, children in the house."""
 
+import hashlib
+
 import pytest
 from django.db import ProgrammingError, connection
 
@@ -9,9 +11,12 @@ from bairn.cases import actions as cases
 from bairn.cases import closing
 from bairn.cases import queries as case_looks
 from bairn.cases.terms import Outcome
+from bairn.evidence import queries as evidence
+from bairn.evidence.terms.files import Held
 from bairn.intake import queries as reports
 from bairn.intake.terms import Channel
 from bairn.journeys import close_case
+from bairn.journeys.do_step import do_step
 from bairn.kernel.refusal import Refusal
 from bairn.protocols import actions as protocols
 from bairn.protocols import queries as duties
@@ -19,6 +24,7 @@ from bairn.protocols.terms import CaseFacts, StepState, WindowKind, WindowState
 from bairn.triage.terms import Band
 from tests.cast import AT
 from tests.journeys.story import HOUR
+from tests.scenarios import keeping
 
 WORDS = "Both agencies saw her; she is safe where she chose to be."
 
@@ -187,3 +193,18 @@ def test_s06_assert_the_log_cannot_be_edited(story, opened, statement):
         cursor.execute("set local role bairn_app")
         with pytest.raises(ProgrammingError):
             cursor.execute(statement)
+
+
+def test_s06_at_once_the_video_is_saved_with_its_digest_and_the_milestone(story, opened):
+    video = b"\0\0\0\x18ftypisom" + bytes(5000)
+    exhibit = keeping.exhibit(story, opened.case_id)
+    card = keeping.file(story, opened.case_id, exhibit, video, stated_type="video/mp4")
+    assert (card.sha256, card.held) == (hashlib.sha256(video).digest(), Held.SEALED)
+    assert card.found_type == "video/mp4"
+    do_step(
+        actor=story.investigator, at=AT, case_id=opened.case_id, kind="web_captured",
+        happened_at=AT, step="public_video_kept",
+    )  # fmt: skip
+    assert story.steps(opened.case_id)["public_video_kept"].state is StepState.DONE
+    told = {"actor": story.investigator, "at": AT, "case_id": opened.case_id}
+    assert [one.id for one in evidence.files(**told)] == [card.id]

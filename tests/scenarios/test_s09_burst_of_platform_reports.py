@@ -1,23 +1,31 @@
 """S09: a burst of 400 platform reports on one uploader, one file unknown anywhere."""
 
+import hashlib
 import io
 from datetime import timedelta
 
 import pytest
 
+from bairn.access.terms import Purpose
 from bairn.digests import queries as digests
 from bairn.digests.importing import bring_in
 from bairn.digests.terms import ListKind, NewList
+from bairn.evidence import actions as evidence
+from bairn.evidence import queries as looks
+from bairn.evidence.terms.locks import LockKind
 from bairn.intake import actions as intake
 from bairn.intake import queries as reports
 from bairn.intake.terms import Channel, FileNote, PersonRole, ReportDraft, ReportState
+from bairn.journeys import record_authority
 from bairn.kernel.refusal import Refusal
 from bairn.preservation import queries as requests
+from bairn.protocols.terms import StepState
 from bairn.triage import actions as triage
 from bairn.triage import queries as standings
 from bairn.triage.terms import Band, ProposalKind, QueueFilters, QueueState
 from tests.cast import AT
 from tests.journeys.story import HOUR, somebody
+from tests.scenarios import keeping
 
 PACK = "cac-us"
 MANY = 400
@@ -155,3 +163,26 @@ def test_s09_refuse_closing_duplicates_by_themselves(story):
         triage.propose_lowering(
             actor=story.officer, at=AT + HOUR, report_id=burst[-1], to=Band.C, reason="thin_report"
         )
+
+
+def test_s09_a_file_nobody_at_the_platform_looked_at_opens_for_nobody_without_its_ground(story):
+    content = b"calm bytes that a platform reported"
+    note = FileNote(
+        stated_digests=(("sha256", hashlib.sha256(content).hexdigest()),), viewed_by_platform=False
+    )
+    draft = ReportDraft(channel=Channel.PLATFORM_FILE, pack=PACK, files=(note,))
+    report = intake.receive(actor=story.system, at=AT, draft=draft, unit_id=story.place.unit.id)
+    case_id = story.open(report.report_id, pack=PACK).case_id
+    exhibit = keeping.exhibit(story, case_id, basis="platform_duty", basis_reference="")
+    card = keeping.file(story, case_id, exhibit, content)
+    told = {"at": AT, "case_id": case_id, "file_id": card.id}
+    for actor in (story.investigator, story.prosecutor):
+        with pytest.raises(Refusal, match=r"evidence\.locked"):
+            evidence.begin_viewing(actor=actor, purpose=Purpose.INVESTIGATION, **told)
+    record_authority.record_authority(
+        actor=story.investigator, **told, kind=LockKind.PLATFORM_NOT_VIEWED, ground="warrant",
+        reference="Eastfield court, 9/26",
+    )  # fmt: skip
+    assert looks.file_locks(actor=story.investigator, **told)[card.id].holding == ()
+    evidence.begin_viewing(actor=story.investigator, purpose=Purpose.INVESTIGATION, **told)
+    assert story.steps(case_id)["warrant_guard"].state is StepState.DONE

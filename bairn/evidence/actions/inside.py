@@ -82,7 +82,10 @@ def _keep(
     entry: int,
 ) -> None:
     reading.TakenOut.objects.create(
-        file_id=file_id, holder_id=case_id, archive_id=archive, entry=entry
+        file=filing.file_row(case_id, file_id),
+        holder_id=case_id,
+        archive=filing.file_row(case_id, archive),
+        entry=entry,
     )
     gate.subject(file_id)
     gate.note(archive=archive, entry=entry)

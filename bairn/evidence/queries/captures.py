@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bairn.access import gate
-from bairn.evidence import archives, plain_text, reading_kept
+from bairn.evidence import archives, filing, plain_text, reading_kept
 from bairn.evidence import captures as reader
 from bairn.evidence.archives import Listing
 from bairn.evidence.models import reading
@@ -33,7 +33,7 @@ def capture(
     *, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.UUID
 ) -> CaptureCard | None:
     """What was found when this file was read as a capture; None where nobody said it is one."""
-    gate.subject(file_id)
+    gate.subject(filing.file_row(case_id, file_id).id)
     row = reading.Capture.objects.filter(holder_id=case_id, file_id=file_id).first()
     return reading_kept.capture(row) if row else None
 
@@ -43,7 +43,7 @@ def taken_from(
     *, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.UUID
 ) -> tuple[uuid.UUID, int] | None:
     """The archive this file was taken out of and which entry it was; None for any other file."""
-    gate.subject(file_id)
+    gate.subject(filing.file_row(case_id, file_id).id)
     row = reading.TakenOut.objects.filter(holder_id=case_id, file_id=file_id).first()
     return (row.archive_id, row.entry) if row else None
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q
 
 from bairn.access import gate
-from bairn.evidence import checking_progress, reading_book, reading_kept, rechecking
+from bairn.evidence import checking_progress, filing, reading_book, reading_kept, rechecking
 from bairn.evidence.models import reading
 from bairn.evidence.models.files import File
 from bairn.evidence.queries.files import MOST
@@ -26,7 +26,7 @@ def check_states(
     """How every sealed file of the case stands, or one of them, by the file's id."""
     rows = File.objects.filter(holder_id=case_id, held=Held.SEALED.value).order_by("id")
     if file_id is not None:
-        rows = rows.filter(id=file_id)
+        rows = rows.filter(id=filing.file_row(case_id, file_id).id)
         gate.subject(file_id)
     return _states(list(rows[:MOST]))
 
@@ -36,7 +36,7 @@ def checks(
     *, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.UUID
 ) -> tuple[Check, ...]:
     """Every check of one file, the newest first, at most 200."""
-    gate.subject(file_id)
+    gate.subject(filing.file_row(case_id, file_id).id)
     rows = reading.Check.objects.filter(holder_id=case_id, file_id=file_id)
     return tuple(map(reading_kept.check, rows.order_by("-at", "-id")[:MOST_FAILURES]))
 

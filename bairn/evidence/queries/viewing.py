@@ -64,8 +64,8 @@ def viewings(
     *, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.UUID
 ) -> tuple[Viewing, ...]:
     """Who has looked at a file, the newest first, at most 200."""
+    gate.subject(filing.file_row(case_id, file_id).id)
     rows = reading.Viewing.objects.filter(holder_id=case_id, file_id=file_id)
-    gate.subject(file_id)
     return tuple(map(reading_kept.viewing, rows.order_by("-began_at", "-id")[:MOST_VIEWINGS]))
 
 

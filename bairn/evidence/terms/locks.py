@@ -27,7 +27,7 @@ class LockRule:
     what: Text  # what has to be recorded
     lifted_by: tuple[str, ...]
     mark: str
-    source: str
+    ref: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,24 +1,16 @@
-"""Sending files in a real browser: by tus-js-client, cut half-way, gone on with, and looked at."""
+"""Files in a real browser: both widths, both languages, the keyboard, nothing shown unasked."""
 
-import hashlib
-import json
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser
 
-from bairn.evidence import incoming
-from bairn.evidence import queries as looks
-from bairn.evidence.actions import uploads
-from bairn.evidence.terms.uploads import NewFile
-from bairn.kernel import clock
 from tests.doors.browser import CHROMIUM, PHONE, WIDE, chromium, visit
-from tests.doors.desk.exhibiting import Shelf, shelf
+from tests.doors.desk.filing import CANARY, Cabinet, cabinet
 from tests.doors.desk.test_case_browser import faultless, sit
 from tests.doors.server import serving
-from tests.rooms.evidence.filehouse import MIB, content
 
 pytestmark = [
     pytest.mark.browser,
@@ -34,158 +26,121 @@ def chrome() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def here(transactional_db: None) -> Shelf:
-    incoming.KEPT._kept.clear()
-    return shelf()
+def on(transactional_db: None) -> Cabinet:
+    return cabinet()
 
 
 @pytest.fixture
-def home(here: Shelf) -> Iterator[str]:
+def home(on: Cabinet) -> Iterator[str]:
     with serving() as address:
         yield address
 
 
-def _page(here: Shelf) -> str:
-    return f"/desk/cases/{here.case}/evidence/{here.phone.id}/upload/"
-
-
-def _files(here: Shelf):
-    return looks.files(actor=here.scene.first, at=clock.now(), case_id=here.case)
-
-
-def _begun(here: Shelf, data: bytes, sent: int) -> None:
-    """An upload that was broken off on another computer."""
-    asked = {"actor": here.scene.first, "at": clock.now(), "case_id": here.case}
-    card = uploads.begin_upload(
-        exhibit_id=here.phone.id, said=NewFile(name="garden.mp4", size=len(data)), **asked
-    )
-    uploads.receive(upload_id=card.id, offset=0, stream=[data[:sent]], **asked)
+def pages(on: Cabinet) -> dict[str, str]:
+    case = f"/desk/cases/{on.case}/"
+    return {
+        "files": f"{case}files/",
+        "picture": on.url("picture"),
+        "locked": on.url("sound"),
+        "digest-only": on.url("digest"),
+        "archive": on.url("archive", "inside"),
+        "capture": on.url("capture", "capture"),
+        "new-digest": f"{case}evidence/{on.exhibit.id}/digest/",
+        "exposure": "/desk/exposure/",
+        "failed": "/desk/files/failed/",
+    }
 
 
 @pytest.mark.parametrize(("size", "language"), list(product([WIDE, PHONE], ["en", "zh-hans"])))
-def test_the_page_for_sending_is_faultless(
+def test_every_page_of_files_is_faultless(
     chrome: Browser,
-    here: Shelf,
+    on: Cabinet,
     home: str,
     pictures: Path,
     size: tuple[int, int],
     language: str,
 ) -> None:
-    _begun(here, content(3 * MIB), MIB)
+    def picture(name: str) -> None:
+        path = pictures / f"files-{name}-{size[0]}-{language}.png"
+        seen.page.screenshot(path=path, full_page=True)
+        faultless(seen, home)
+
     with visit(chrome, size=size, language=language) as seen:
-        sit(seen, home, here.scene.first, language)
-        seen.page.goto(home + _page(here), wait_until="networkidle")
-        seen.page.set_input_files(
-            "#send-files",
-            [
-                {"name": "garden.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" * 9},
-                {"name": "note.txt", "mimeType": "text/plain", "buffer": b"a calm note"},
-            ],
-        )
-        seen.page.click("#send-form .button")
-        expect(seen.page.locator("#sending > li[data-state=done]")).to_have_count(2)
-        seen.page.screenshot(path=pictures / f"sent-{size[0]}-{language}.png", full_page=True)
-        faultless(seen, home)
-        seen.page.click("#send-more a")
+        sit(seen, home, on.scene.first, language)
+        for name, path in pages(on).items():
+            seen.page.goto(home + path, wait_until="networkidle")
+            picture(name)
+            assert CANARY not in seen.page.content()
+        seen.page.goto(home + on.url("picture"), wait_until="networkidle")
+        seen.page.click("button[value=view]")
         seen.page.wait_for_load_state("networkidle")
-        seen.page.screenshot(path=pictures / f"files-{size[0]}-{language}.png", full_page=True)
-        faultless(seen, home)
-    assert [one.found_type for one in _files(here)] == ["image/png", "text/plain"]
+        picture("viewing")
+        seen.page.click("button[name=show]")
+        seen.page.wait_for_load_state("networkidle")
+        picture("shown")
+        seen.page.goto(home + on.url("capture", "capture"), wait_until="networkidle")
+        seen.page.locator("main form button.button").first.click()
+        seen.page.wait_for_load_state("networkidle")
+        picture("capture-opened")
 
 
-def test_a_file_cut_half_way_goes_on_and_is_the_same(
-    chrome: Browser, here: Shelf, home: str, tmp_path: Path
+def test_a_picture_is_protected_until_keys_say_otherwise(
+    chrome: Browser, on: Cabinet, home: str
 ) -> None:
-    data = content(6 * MIB + 123)
-    path = tmp_path / "garden walk.mp4"
-    path.write_bytes(data)
-    cut = []
-
-    def cutting(route: Route) -> None:
-        """The second turn is cut off: the line is down until the page is opened again."""
-        if route.request.method == "PATCH" and cut:
-            route.abort("connectionreset")
-        else:
-            cut.extend([route.request.method] if route.request.method == "PATCH" else [])
-            route.continue_()
-
+    filtered = "getComputedStyle(document.querySelector('.material img')).filter"
     with visit(chrome) as seen:
-        sit(seen, home, here.scene.first, "en")
-        seen.page.route("**/uploads/**", cutting)
-        seen.page.goto(home + _page(here), wait_until="networkidle")
-        # Small turns, so that the line can break between two of them.
-        seen.page.evaluate(
-            "() => { const real = tus.Upload; tus.Upload = class extends real {"
-            "constructor(file, options) {"
-            "super(file, {...options, chunkSize: 2 * 1024 * 1024, retryDelays: []}); } } }"
+        sit(seen, home, on.scene.first, "en")
+        page = seen.page
+        page.goto(home + on.url("picture"), wait_until="networkidle")
+        page.click("button[value=view]")
+        assert page.locator(".material").count() == 0
+        page.click("button[name=show]")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.querySelector('.material img').naturalWidth") == 64
+        assert page.evaluate(filtered) == "blur(14px) grayscale(1)"
+        page.keyboard.press("b")
+        assert page.evaluate(filtered) == "blur(0px) grayscale(1)"
+        page.keyboard.press("c")
+        assert page.evaluate(filtered) == "blur(0px) grayscale(0)"
+        page.keyboard.press("b")
+        assert page.evaluate(filtered) == "blur(14px) grayscale(0)"
+        assert seen.complaints == []
+
+
+def test_sound_begins_muted_and_stopped(chrome: Browser, on: Cabinet, home: str) -> None:
+    from bairn.evidence import actions as evidence
+    from bairn.evidence.terms.locks import LockKind
+
+    evidence.record_authority(
+        **on.told("sound"), kind=LockKind.PRIVILEGED, ground="court_order", reference="Court, 7"
+    )
+    with visit(chrome) as seen:
+        sit(seen, home, on.scene.first, "en")
+        page = seen.page
+        page.goto(home + on.url("sound"), wait_until="networkidle")
+        page.click("button[value=view]")
+        page.click("button[name=show]")
+        page.wait_for_selector("audio")
+        state = (
+            "(() => { const a = document.querySelector('audio'); return [a.muted, a.paused]; })()"
         )
-        seen.page.set_input_files("#send-files", str(path))
-        seen.page.click("#send-form .button")
-        expect(seen.page.locator("#sending > li[data-state=failed]")).to_have_count(1)
-        kept = json.loads(seen.page.evaluate("JSON.stringify({...localStorage})"))
-        assert len(kept) == 1
-        assert "garden" not in json.dumps(kept)
-        (under_way,) = looks.uploads(actor=here.scene.first, at=clock.now(), case_id=here.case)
-        assert under_way.arrived == 2 * MIB
-        incoming.KEPT._kept.clear()  # as after a restart of the server
-        seen.page.unroute("**/uploads/**")
-        seen.page.goto(home + _page(here), wait_until="networkidle")
-        seen.page.set_input_files("#send-files", str(path))
-        seen.page.click("#send-form .button")
-        expect(seen.page.locator("#sending > li[data-state=done]")).to_have_count(1)
-        assert seen.page.evaluate("localStorage.length") == 0
-    (file,) = _files(here)
-    assert file.id == under_way.id
-    assert file.sha256 == hashlib.sha256(data).digest()
+        assert page.evaluate(state) == [True, True]
+        page.keyboard.press("m")
+        assert page.evaluate(state) == [False, True]
+        assert seen.complaints == []
 
 
-def test_another_computer_goes_on_with_the_same_file(
-    chrome: Browser, here: Shelf, home: str, tmp_path: Path
-) -> None:
-    data = content(2 * MIB)
-    _begun(here, data, MIB)
-    path, other = tmp_path / "garden.mp4", tmp_path / "other.mp4"
-    path.write_bytes(data)
-    other.write_bytes(data[:-1])
+def test_a_check_shows_how_far_it_is_by_itself(chrome: Browser, on: Cabinet, home: str) -> None:
+    from bairn.access import sessions
+    from bairn.evidence import actions as evidence
+
     with visit(chrome) as seen:
-        sit(seen, home, here.scene.first, "en")
-        seen.page.goto(home + _page(here), wait_until="networkidle")
-        seen.page.set_input_files("[data-upload]", str(other))
-        expect(seen.page.locator("#sending > li[data-state=failed]")).to_have_count(1)
-        seen.page.set_input_files("[data-upload]", str(path))
-        expect(seen.page.locator("#sending > li[data-state=done]")).to_have_count(1)
-    (file,) = _files(here)
-    assert file.sha256 == hashlib.sha256(data).digest()
-
-
-def test_what_the_rules_refuse_is_said_in_their_words(
-    chrome: Browser, here: Shelf, home: str
-) -> None:
-    with visit(chrome) as seen:
-        sit(seen, home, here.scene.first, "en")
-        seen.page.goto(home + _page(here), wait_until="networkidle")
-        seen.page.fill("#send-digest", "00" * 32)
-        seen.page.set_input_files(
-            "#send-files", {"name": "a.txt", "mimeType": "text/plain", "buffer": b"calm"}
-        )
-        seen.page.click("#send-form .button")
-        failed = seen.page.locator("#sending > li[data-state=failed]")
-        expect(failed).to_contain_text("another SHA-256 than was said")
-    assert _files(here) == ()
-
-
-def _open(here: Shelf) -> bool:
-    return bool(looks.uploads(actor=here.scene.first, at=clock.now(), case_id=here.case))
-
-
-def test_somebody_who_stops_an_upload_leaves_nothing(
-    chrome: Browser, here: Shelf, home: str
-) -> None:
-    _begun(here, content(MIB), 1000)
-    with visit(chrome, scripts=False) as seen:
-        sit(seen, home, here.scene.first, "en")
-        seen.page.goto(home + _page(here))
-        assert seen.page.locator("noscript").count() == 1
-        seen.page.click("button[name=stop]")
-        expect(seen.page.get_by_role("status").first).to_contain_text("Stopped.")
-    assert not _open(here)
+        sit(seen, home, on.scene.first, "en")
+        page = seen.page
+        page.goto(home + on.url("text"), wait_until="networkidle")
+        page.click("button[value=check]")
+        page.wait_for_selector("#checked[hx-trigger]")
+        evidence.verify_file(**on.told("text", actor=sessions.system()))
+        page.wait_for_selector("#checked .tag.green", timeout=8000)
+        assert page.locator("#checked[hx-trigger]").count() == 0
+        assert seen.complaints == []

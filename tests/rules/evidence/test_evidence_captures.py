@@ -35,8 +35,7 @@ def _kept(data: bytes, number: int = 1) -> str:
 def test_a_warc_says_its_page_its_time_its_software_and_that_all_digests_agree(packed):
     found = _read(warc(gzip=packed))
     assert found.url == "https://a.test/1"
-    assert found.captured_at is not None
-    assert datetime(2026, 3, 1, 8, tzinfo=UTC) in (found.captured_at, found.captured_until)
+    assert found.captured_at == found.captured_until == datetime(2026, 3, 1, 8, tzinfo=UTC)
     assert found.software == "invented-writer 1.0"
     assert [one.kind for one in found.records] == ["warcinfo", "response"]
     assert found.records[1].payload is Agreement.AGREES

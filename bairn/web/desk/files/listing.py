@@ -33,6 +33,7 @@ ACTS = {
     "digest": "evidence.note_digest",
     "words": "words.read",
     "failed": "evidence.failed_checks",
+    "receipt": "desk.receipt",
 }
 
 
