@@ -181,7 +181,7 @@ def test_what_is_not_yours_looks_like_what_is_not_there(
     house: FullHouse, ids: dict[str, str]
 ) -> None:
     nothing = {part: str(uuid.uuid4()) for part in ids}
-    nothing |= {public: ids[public] for public in ("step", "pack_id")}
+    nothing |= {public: ids[public] for public in ("step", "pack_id", "list_id")}
     client = signed_in(house.elsewhere["supervisor"])
     for route in PAGES:
         if not route.parts:
