@@ -2,18 +2,25 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bairn.access import gate
 from bairn.digests import actions as digests
 from bairn.digests.terms import Digest, WatchReason
+from bairn.evidence import actions as evidence
+from bairn.evidence.terms import ExhibitWords, NewExhibit
 from bairn.journeys import ask_holder
 from bairn.kernel.actor import Actor
 from bairn.preservation import actions as preservation
-from bairn.preservation import marking
+from bairn.preservation import codes, marking
 from bairn.preservation import queries as looks
 from bairn.preservation.states import OPEN
-from bairn.preservation.terms import Answer, Kind
+from bairn.preservation.terms import Answer, Kind, Request
+
+# By what right evidence has it: by whose agreement the request needed, or what was given freely.
+_BASES = {"judge": "warrant", "prosecutor": "prosecutor_order"}
+_GIVEN = {"consent": "consent", "please_keep": "handed_over"}
 
 
 @gate.act("journeys.receive_answer")
@@ -25,8 +32,17 @@ def receive_answer(
     request_id: uuid.UUID,
     happened_at: datetime,
     answer: Answer,
+    lodge: bool = False,
 ) -> uuid.UUID:
-    """Keeps that the answer came, by its digest; the step of the request that says so."""
+    """Keeps that the answer came, by its digest; the step of the request that says so.
+
+    With `lodge` it is an exhibit of the case from that moment, into which its file is taken then.
+    """
+    if lodge:
+        one = looks.request(actor=actor, at=at, case_id=case_id, request_id=request_id).request
+        said = exhibit_of(one, answer, happened_at=happened_at, by=actor.id)
+        made = evidence.register(actor=actor, at=at, case_id=case_id, said=said)
+        answer = replace(answer, exhibit_id=made.id)
     return preservation.receive(
         actor=actor,
         at=at,
@@ -34,6 +50,26 @@ def receive_answer(
         request_id=request_id,
         happened_at=happened_at,
         answer=answer,
+    )
+
+
+def exhibit_of(one: Request, answer: Answer, *, happened_at: datetime, by: uuid.UUID) -> NewExhibit:
+    """What came, as an exhibit: from a holder, exported by it, on the ground of the request."""
+    book = codes.book()
+    title = book.classes[one.holder_class].title.en
+    return NewExhibit(
+        kind="recording" if "video" in one.items else "file",
+        words=ExhibitWords(
+            description=f"{one.reference}: {one.holder_name or title}",
+            note=f"SHA-256 {answer.sha256}, {answer.size_bytes} bytes",
+        ),
+        collected_at=happened_at,
+        source="holder",
+        method="exported_by_holder",
+        basis=_GIVEN.get(one.basis) or _BASES.get(book.bases[one.basis].needs, "police_power"),
+        basis_reference=one.reference,
+        collected_by=by,
+        about=one.about,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from bairn.cases import queries as cases
 from bairn.digests import queries as digests
 from bairn.digests.terms import Algorithm, Digest
+from bairn.evidence import queries as evidence
 from bairn.journeys import ask_holder, receive_answer
 from bairn.kernel.refusal import Refusal
 from bairn.preservation.terms import Answer, Kind, State
@@ -44,8 +45,11 @@ def states(post: Post, at=AT + 10 * DAY):
 
 
 def test_preservation_letters_mark_the_duty_of_the_pack_once(post: Post):
-    first, second = post.draft(), post.draft(holder_class="telecom", basis="budapest_16",
-        items=("call_records",), holder_id=None, words=replace(WORDS, addressee="Hill"))  # fmt: skip
+    first = post.draft()
+    second = post.draft(
+        holder_class="telecom", basis="budapest_16", items=("call_records",), holder_id=None,
+        words=replace(WORDS, addressee="Hill"),
+    )  # fmt: skip
     assert "preservation_sent" in ask(post, first, second)
     mark = marks(post)["preservation_sent"]
     assert (mark.step, mark.at) == ("preservation", AT + HOUR)
@@ -99,6 +103,18 @@ def test_records_are_held_where_the_pack_asks_for_it(db: None):
     marked = ask(post, made, channel="mail")
     assert marked == ("records_hold",)
     assert states(post)["records_hold"] is StepState.DONE
+
+
+def test_what_came_becomes_an_exhibit_from_its_holder_on_the_ground_of_the_request(post: Post):
+    made = post.sent(kind=Kind.DISCLOSE, basis="consent", without="handed_at_once")
+    receive_answer.receive_answer(
+        actor=post.ben, at=AT + DAY, case_id=post.case, request_id=made, happened_at=AT + DAY,
+        answer=Answer(sha256="cd" * 32, size_bytes=900), lodge=True,
+    )  # fmt: skip
+    (card,) = evidence.exhibits(actor=post.ben, at=AT + DAY, case_id=post.case)
+    assert (card.kind, card.id) == ("file", post.steps(made)[-1].exhibit_id)
+    shown = evidence.exhibit(actor=post.ben, at=AT + DAY, case_id=post.case, exhibit_id=card.id)
+    assert (shown.source, shown.method, shown.basis) == ("holder", "exported_by_holder", "consent")
 
 
 def test_what_came_is_kept_by_its_digest(post: Post):

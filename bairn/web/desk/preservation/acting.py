@@ -70,6 +70,8 @@ def one(request: HttpRequest, case_id: uuid.UUID, request_id: uuid.UUID) -> Http
         ways=_ways(asked, shown, actor=actor, at=at, given=form, move=move),
         refusal=_refusal(shown),
         together=shown.together(asked),
+        lodge_off=may.off("evidence.register", actor),
+        lodge=request.method != "POST" or "lodge" in request.POST,
     )
 
 
@@ -143,7 +145,9 @@ def _write(
         answer = Answer(
             sha256=given["sha256"], size_bytes=given["size_bytes"], words=given["words"]
         )
-        receive_answer.receive_answer(happened_at=given["happened_at"], answer=answer, **ids)
+        receive_answer.receive_answer(
+            happened_at=given["happened_at"], answer=answer, lodge="lodge" in request.POST, **ids
+        )
     elif move is Move.REMOVE:
         receive_answer.content_removed(
             happened_at=given["happened_at"], digests_to_watch=given["digests"], **ids

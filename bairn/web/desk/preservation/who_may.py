@@ -22,6 +22,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
         "preservation.acknowledge",
         "preservation.extend",
         "journeys.receive_answer",
+        "evidence.register",
         "preservation.refuse",
         "preservation.find_nothing",
         "preservation.withdraw",
