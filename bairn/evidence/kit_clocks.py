@@ -10,6 +10,10 @@ from bairn.protocols.terms import KitDeadline, KitRule, KitState
 
 _OPEN = (KitState.OPEN, KitState.DUE_SOON, KitState.LATE)
 _FINISHED = "disposed"
+_ORDER = (
+    "collected", "consented", "notified", "picked_up", "decided", "requested", "answered",
+    "accepted", "submitted", "result", "disposal_notice", "disposed",
+)  # fmt: skip
 
 
 def clocks(
@@ -21,11 +25,7 @@ def clocks(
     clock: LocalClock,
     objection_open: bool = False,
 ) -> tuple[KitDeadline, ...]:
-    """Every stretch of a kit's way, the place's own rules before the country's.
-
-    What is passed over is not waited for: a kit that is at the laboratory was picked up, whoever
-    forgot to say so stays visible as a stretch without an end.
-    """
+    """Every stretch of a kit's way, the place's own rules before the country's."""
     found: list[KitDeadline] = []
     for rule in kits.rules_for(place, rules):
         found += kits.kit_deadlines(
@@ -37,10 +37,19 @@ def clocks(
 def next_due(
     deadlines: Iterable[KitDeadline], moments: Mapping[str, datetime], *, waits: bool
 ) -> datetime | None:
-    """The earliest day that is still open; none for a kit that waits for nobody."""
+    """The earliest day that is still open; none for a kit that waits for nobody.
+
+    What was passed over is not waited for: a kit at the laboratory has left the clinic. The
+    stretch that nobody ended stays to be seen all the same.
+    """
     if not waits or _FINISHED in moments:
         return None
-    days = [one.due_at for one in deadlines if one.state in _OPEN and one.due_at is not None]
+    reached = max((_ORDER.index(one) for one in moments if one in _ORDER), default=0)
+    days = [
+        one.due_at
+        for one in deadlines
+        if one.state in _OPEN and one.due_at and _ORDER.index(one.to_event) > reached
+    ]
     return min(days, default=None)
 
 

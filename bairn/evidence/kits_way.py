@@ -29,6 +29,7 @@ _UNDOES = {
 }
 _PLAIN = ("consented", "notified", "picked_up", "requested", "submitted", "result",
           "disposal_notice", "disposed")  # fmt: skip
+_DECIDES = ("requested", "submitted")  # whoever sends it to be tested has decided that it is
 _FIRST_STATE = {KitKind.UNREPORTED: KitStands.UNREPORTED}
 _UNUSED = ("repurposed", "expired")
 
@@ -88,6 +89,8 @@ def way(kind: KitKind, collected_at: datetime, events: Iterable[KitEvent], book:
             moments.pop(gone, None)
         for moment in _MOMENTS.get(one.event, (one.event,) if one.event in _PLAIN else ()):
             moments[moment] = one.happened_at
+        if one.event in _DECIDES:
+            moments.setdefault("decided", one.happened_at)
         result = one.code if one.event == "result" else result
     return KitWay(stands=stands, before=before, moments=moments, result=result)
 

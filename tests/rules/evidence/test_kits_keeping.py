@@ -325,3 +325,12 @@ def test_telling_needs_the_plan_of_this_match():
     assert matching.may_tell([plan], 1) is plan
     with pytest.raises(Refusal, match=r"evidence\.kit_no_plan"):
         matching.may_tell([plan], 2)
+
+
+def test_what_was_passed_over_is_seen_and_not_waited_for():
+    moments = {"collected": AT, "submitted": AT + DAY, "decided": AT + DAY}
+    later = AT + 10 * DAY
+    found = kit_clocks.clocks("US-ID", moments, RULES, at=later, clock=CLOCK)
+    assert any(one.state is KitState.LATE for one in found if one.to_event == "picked_up")
+    due = kit_clocks.next_due(found, moments, waits=True)
+    assert due == next(one.due_at for one in found if one.to_event == "result")

@@ -129,3 +129,8 @@ def test_nothing_happens_in_the_future_or_before_the_kit_was_collected(hours, co
     kits_way.in_time(START + HOUR, way(), at=START + 2 * HOUR)
     with pytest.raises(Refusal, match=rf"evidence\.kit_{code}"):
         kits_way.in_time(START + hours * HOUR, way(), at=START + 2 * HOUR)
+
+
+def test_whoever_sends_a_kit_to_be_tested_has_decided_that_it_is():
+    assert "decided" in way("picked_up", "submitted").moments
+    assert way("picked_up", "test_decided", "submitted").moments["decided"] == START + 2 * HOUR

@@ -178,7 +178,7 @@ def lift_veto(
 _SAID_OF_EVERY_EXHIBIT = ("objection_open", "legal_hold")
 
 
-def against_disposal(
+def _against_disposal(
     *, actor: Actor, at: datetime, case_id: uuid.UUID, exhibit_id: uuid.UUID
 ) -> tuple[Obstacle, ...]:
     """What a kit has against its disposal, beside what stands against that of any exhibit."""
@@ -193,4 +193,4 @@ def against_disposal(
     )
 
 
-disposal_rows.ASKED.append(against_disposal)
+disposal_rows.ASKED.append(_against_disposal)

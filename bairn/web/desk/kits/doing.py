@@ -80,7 +80,7 @@ def offs(actor: Actor, shown: KitShown) -> dict[str, Refusal | None]:
         "plan": None if _plannable(shown) else _no_match(),
         "notice": None if file.card.stands is not KitStands.DISPOSED else _nothing(shown),
     }
-    return {name: one or may.spoken(rules.get(name)) for name, one in found.items()}
+    return {name: may.spoken(one or rules.get(name)) for name, one in found.items()}
 
 
 def _nothing(shown: KitShown) -> Refusal:

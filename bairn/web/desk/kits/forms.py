@@ -84,7 +84,7 @@ class Move(Do):
 
     event = one_of(gettext_lazy("What happened"))
     code = one_of(gettext_lazy("Why or how"), required=False)
-    lab_unit = one_of(gettext_lazy("Laboratory"), required=False)
+    lab_unit = one_of(gettext_lazy("Which laboratory"), required=False)
     happened_at = moment(_WHEN, hint=_NOW)
 
 
@@ -135,7 +135,7 @@ class Plan(Do):
     channel = one_of(
         gettext_lazy("How"), hint=gettext_lazy("Never by letter, voicemail or a relative.")
     )
-    place = one_of(gettext_lazy("Where"))
+    place = one_of(gettext_lazy("At which place"))
     advocate = one_of(gettext_lazy("Who stands by the person"))
     words = forms.CharField(
         label=gettext_lazy("Safe words"),
