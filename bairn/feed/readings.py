@@ -24,6 +24,10 @@ _OWN = Text("You asked; another person has to agree.", "由您提出，须由另
 _YOURS = Text("Somebody asked; a second person has to agree.", "有人提出，须由第二人同意。")
 _NOTICES = {
     "case.opened": Text("A case was opened with you in it", "新立案件，您在知悉范围内"),
+    "evidence.welfare_due": Text(
+        "Somebody of your unit should be asked how they are: see Exposure",
+        "应关心本部门一名同事的状态：见“接触情况”",
+    ),
     "case.conflict": Text(
         "A possible conflict of interest waits to be judged", "有可能的利益冲突待判断"
     ),

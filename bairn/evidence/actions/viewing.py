@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from bairn.access import gate
 from bairn.access.terms import Purpose
-from bairn.evidence import exposure, filing, seeing
+from bairn.evidence import exposure, filing, seeing, welfare
 from bairn.evidence.models import reading
 from bairn.kernel import ids
 from bairn.kernel.actor import Actor
@@ -43,6 +43,7 @@ def begin_viewing(
             began_at=at,
             last_at=at,
         )
+        welfare.tell_when_due(actor, at)
     gate.subject(file.id)
     gate.note(viewing=row.id, purpose=purpose.value, sensitive=bool(kind))
     return row.id

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from django.db.models import F, QuerySet
 
 from bairn.access import gate
-from bairn.evidence import exposure, filing, reading_book, reading_kept, seeing, shutting
+from bairn.evidence import exposure, filing, reading_kept, seeing, shutting, welfare
 from bairn.evidence.models import reading
 from bairn.evidence.models.files import File
 from bairn.evidence.opened import OpenedFile
 from bairn.evidence.terms.files import Held
-from bairn.evidence.terms.viewing import ExposureLedger, Stay, Viewing
+from bairn.evidence.terms.viewing import ExposureLedger, Viewing
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.vault.queries import files as keys
@@ -97,19 +97,7 @@ def unit_exposure(*, actor: Actor, at: datetime) -> tuple[ExposureLedger, ...]:
 
 
 def _ledgers(rows: QuerySet[reading.Exposure], at: datetime) -> tuple[ExposureLedger, ...]:
-    stays = [
-        Stay(
-            staff_id=row.staff_id,
-            unit_id=row.unit_id,
-            began_at=row.began_at,
-            last_at=row.last_at,
-            sensitivity=row.sensitivity,
-        )
-        for row in rows.filter(began_at__gte=at - _WEEKS)
-    ]
-    asked = reading.Welfare.objects.filter(staff_id__in={one.staff_id for one in stays})
-    checked = {(row.staff_id, row.week): (row.at, row.by_id) for row in asked}
-    return exposure.ledgers(stays, checked, reading_book.book().limit)
+    return welfare.ledgers(rows.filter(began_at__gte=at - _WEEKS))
 
 
 @gate.look("evidence.view")

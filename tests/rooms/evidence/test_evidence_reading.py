@@ -9,10 +9,11 @@ import pytest
 
 from bairn.access.terms import Purpose
 from bairn.evidence import actions as evidence
-from bairn.evidence import incoming, queries
+from bairn.evidence import incoming, queries, reading_book
 from bairn.evidence.terms.locks import LockKind
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
+from bairn.outbox import queries as outbox
 from bairn.vault.files import places
 from bairn.vault.queries import words
 from tests import cast
@@ -271,6 +272,23 @@ def test_a_supervisor_of_the_unit_notes_once_that_they_asked(home):
         evidence.check_welfare(actor=chief, **told)
     with pytest.raises(Refusal, match=r"evidence\.own_welfare"):
         evidence.check_welfare(actor=chief, **(told | {"staff_id": chief.id}))
+
+
+def test_supervisors_of_the_unit_are_told_once_somebody_should_be_asked(home, monkeypatch):
+    chief = cast.staff("chief", "supervisor", unit=home.place.unit)
+    elsewhere = cast.staff("else", "supervisor", unit=home.place.other_unit)
+    book = reading_book.book()
+    low = replace(book, limit=replace(book.limit, files=2))
+    monkeypatch.setattr(reading_book, "book", lambda: low)
+    file = home.put(b"shut", restricted=True).id
+    begin(home, file)
+    assert outbox.waiting_for(actor=chief, at=home.now) == ()
+    begin(home, file)
+    begin(home, file)
+    (notice,) = outbox.waiting_for(actor=chief, at=home.now)
+    assert (notice.kind, notice.holder_id) == ("evidence.welfare_due", None)
+    for actor in (elsewhere, home.ben, home.ada):
+        assert outbox.waiting_for(actor=actor, at=home.now) == ()
 
 
 def test_no_case_and_no_file_stands_in_the_ledger_of_exposure(home):
