@@ -220,7 +220,7 @@ class Inflated:
 
     def _more(self) -> bytes:
         while not self._over:
-            piece = self._stretch.piece() if self._inflater is None else self._inflate()
+            piece = self._inflate(self._inflater) if self._inflater else self._stretch.piece()
             if piece:
                 self._budget.out(len(piece))
                 return piece
@@ -228,9 +228,7 @@ class Inflated:
                 self._over = True
         return b""
 
-    def _inflate(self) -> bytes:
-        inflater = self._inflater
-        assert inflater is not None
+    def _inflate(self, inflater: "_Zlib | _Plain") -> bytes:
         if inflater.eof:
             return self._next_member(inflater.unused_data)
         given = self._waiting

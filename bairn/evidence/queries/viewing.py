@@ -145,7 +145,8 @@ def _held(case_id: uuid.UUID, file_id: uuid.UUID) -> File:
 
 def _opened(actor: Actor, at: datetime, case_id: uuid.UUID, file: File) -> OpenedFile:
     subject = file.key_id
-    assert subject is not None  # a sealed file has its key, as its table demands
+    if subject is None:  # its table forbids it
+        raise Refusal("evidence.no_content", "The house holds the digests of this file alone.")
     found = keys.file_keys(actor=actor, at=at, subject_ids=[subject], case_id=case_id)
     return OpenedFile(file.id, found[subject], size=file.size)
 

@@ -14,6 +14,7 @@ from bairn.evidence.terms.files import DigestOnly
 from bairn.evidence.terms.locks import LockKind
 from bairn.web.desk import case_words, purposes, words
 
+_CLASSES = {"other": gettext_lazy("other"), "unknown": gettext_lazy("unknown")}
 _HEX = re.compile(r"[0-9a-fA-F]+")
 
 
@@ -86,6 +87,9 @@ class Digest(forms.Form):
     classification = forms.ChoiceField(
         label=gettext_lazy("Classification"),
         help_text=gettext_lazy("The code that whoever classified it gave; nobody here looks."),
+        choices=lambda: [
+            (code, _CLASSES.get(code, code)) for code in reading_book.book().classifications
+        ],
     )
     locator = forms.CharField(
         label=gettext_lazy("Where it lies"),
@@ -98,15 +102,6 @@ class Digest(forms.Form):
         help_text=gettext_lazy("Office and person. It is sealed."),
         max_length=400,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        told = {"other": _("other"), "unknown": _("unknown")}
-        choice = self.fields["classification"]
-        assert isinstance(choice, forms.ChoiceField)
-        choice.choices = [
-            (code, told.get(code, code)) for code in reading_book.book().classifications
-        ]
 
     def clean_sha256(self) -> bytes:
         """The digest as bytes."""

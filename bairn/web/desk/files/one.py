@@ -146,8 +146,7 @@ def _do(
         "file_id": shown.card.id,
     }
     if asked == "view":
-        assert isinstance(form, View)
-        viewing = evidence.begin_viewing(purpose=form.purpose, **told)
+        viewing = evidence.begin_viewing(purpose=forms["view"].purpose, **told)
         return redirect("desk:file_view", shown.file.card.id, shown.card.id, viewing)
     messages.success(request, act(form, told))
     return redirect("desk:file", shown.file.card.id, shown.card.id)
