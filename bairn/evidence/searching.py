@@ -16,18 +16,31 @@ from bairn.evidence.models.exhibits import Standing
 from bairn.evidence.terms import Filters
 from bairn.kernel.actor import Actor
 
-Key = tuple[uuid.UUID, uuid.UUID]  # the case and the exhibit: the place of a row in the list
 _OF = """
 select s.holder_id, s.exhibit_id from ({holders}) as mine
 join evidence_standing as s on s.holder_id = mine.holder_id
-where true{more} order by s.holder_id desc, s.exhibit_id desc limit %(limit)s
+where true{more}{after} order by s.holder_id desc, s.exhibit_id desc limit %(limit)s
 """
-_IN_HANDS = """
-select s.holder_id, s.exhibit_id from evidence_hand as h
-join evidence_standing as s on s.exhibit_id = h.exhibit_id
-where h.staff_id = %(actor)s{more} order by s.holder_id desc, s.exhibit_id desc limit %(limit)s
-"""
+# A number is looked up in the index of each case, not read off every exhibit.
+_NUMBERED = _OF.replace(
+    "on s.holder_id = mine.holder_id",
+    "on s.exhibit_id = e.id",
+).replace(
+    "join evidence_standing",
+    "join evidence_exhibit as e on e.holder_id = mine.holder_id and e.number = %(number)s\n"
+    "join evidence_standing",
+)
 _AFTER = " and (s.holder_id, s.exhibit_id) < (%(after_holder)s, %(after)s)"
+_IN_HANDS = """
+select s.exhibit_id from evidence_hand as h
+join evidence_standing as s on s.exhibit_id = h.exhibit_id
+where h.staff_id = %(actor)s{more}{after} order by h.exhibit_id desc limit %(limit)s
+"""
+_AFTER_IN_HANDS = " and h.exhibit_id < %(after)s"
+_NUMBER_IN_HANDS = (
+    " and exists (select from evidence_exhibit as e where e.id = s.exhibit_id"
+    " and e.number = %(number)s)"
+)
 _WHOLE_CASES = frozenset(
     {Role.INTAKE_OFFICER, Role.INVESTIGATOR, Role.SUPERVISOR, Role.INTERVIEWER, Role.PROSECUTOR,
      Role.SUPPORT_WORKER}
@@ -37,7 +50,10 @@ _WHOLE_CASES = frozenset(
 def page(
     actor: Actor, filters: Filters, *, number: int | None, after: uuid.UUID | None, limit: int
 ) -> list[uuid.UUID]:
-    """The exhibits that fit, at most `limit`: the newest case first, in it the newest exhibit."""
+    """The exhibits that fit, at most `limit`: the newest case first, in it the newest exhibit.
+
+    To a laboratory the newest exhibit comes first, of whichever case it is.
+    """
     asked: dict[str, Any] = {
         "actor": actor.id,
         "unit": actor.unit,
@@ -51,25 +67,35 @@ def page(
         "after_holder": _holder_of(after),
         "limit": limit,
     }
-    more = _narrowed(filters, number, after)
-    sql = " union ".join(f"({leg.format(more=more)})" for leg in _legs(actor))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"select exhibit_id from ({sql}) as found "
-            "order by holder_id desc, exhibit_id desc limit %(limit)s",
-            asked,
-        )
+        cursor.execute(_statement(actor, filters, number=number, after=after), asked)
         return [exhibit_id for (exhibit_id,) in cursor.fetchall()]
 
 
-def _legs(actor: Actor) -> list[str]:
-    """Where a search begins, by how far somebody sees."""
+def _statement(
+    actor: Actor, filters: Filters, *, number: int | None, after: uuid.UUID | None
+) -> str:
+    more = _narrowed(filters)
     if actor.roles.isdisjoint(_WHOLE_CASES):
-        return [_IN_HANDS]
-    circle = _OF.replace("{holders}", reach.IN_CIRCLE.replace("%s", "%(actor)s"))
+        more += _NUMBER_IN_HANDS if number is not None else ""
+        return _IN_HANDS.format(more=more, after=_AFTER_IN_HANDS if after else "")
+    leg = _OF if number is None else _NUMBERED
+    legs = [
+        leg.format(holders=holders, more=more, after=_AFTER if after else "")
+        for holders in _holders(actor)
+    ]
+    return (
+        f"select exhibit_id from ({' union '.join(f'({one})' for one in legs)}) as found "
+        "order by holder_id desc, exhibit_id desc limit %(limit)s"
+    )
+
+
+def _holders(actor: Actor) -> list[str]:
+    """The cases in which a search begins: one's circle, and one's unit for who sees all of it."""
+    found = [reach.IN_CIRCLE.replace("%s", "%(actor)s")]
     if actor.has(Role.SUPERVISOR) and actor.unit:
-        return [_OF.replace("{holders}", reach.OF_UNIT.replace("%s", "%(unit)s")), circle]
-    return [circle]
+        found.append(reach.OF_UNIT.replace("%s", "%(unit)s"))
+    return found
 
 
 def _holder_of(after: uuid.UUID | None) -> uuid.UUID | None:
@@ -80,7 +106,7 @@ def _holder_of(after: uuid.UUID | None) -> uuid.UUID | None:
     return found or uuid.UUID(int=0)
 
 
-def _narrowed(filters: Filters, number: int | None, after: uuid.UUID | None) -> str:
+def _narrowed(filters: Filters) -> str:
     """The conditions of the search, each on a column that the database may compare first."""
     wanted = [
         (filters.kind, " and s.kind = %(kind)s"),
@@ -89,8 +115,5 @@ def _narrowed(filters: Filters, number: int | None, after: uuid.UUID | None) -> 
         (filters.case_id, " and s.holder_id = %(case)s"),
         (filters.in_hands_of, " and s.hands_staff = %(staff)s and s.state in ('held', 'stored')"),
         (filters.broken, " and s.breaks > s.explained"),
-        (number, " and exists (select from evidence_exhibit as e where e.id = s.exhibit_id"
-                 " and e.number = %(number)s)"),
-        (after, _AFTER),
-    ]  # fmt: skip
+    ]
     return "".join(condition for asked, condition in wanted if asked)

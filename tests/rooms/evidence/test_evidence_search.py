@@ -57,7 +57,8 @@ def test_it_is_narrowed_by_kind_state_place_hands_and_case(store: Store) -> None
 
 def test_every_page_follows_the_last_without_a_gap_or_a_twin(store: Store) -> None:
     made = [store.register().id for _ in range(7)]
-    for actor in (store.ben, store.cleo):
+    store.offer(*made, to=store.lee)
+    for actor in (store.ben, store.cleo, store.lee):
         seen, after = [], None
         while True:
             page = search(store, by=actor, after=after, limit=3)
@@ -82,6 +83,9 @@ def test_a_laboratory_finds_what_was_in_its_hands(store: Store) -> None:
     store.to_lab(coat.id)
     assert ids(search(store, by=store.lee)) == [coat.id]
     assert ids(search(store, coat.code, by=store.lee)) == [coat.id]
+    assert ids(search(store, "1", by=store.lee)) == [coat.id]
+    assert ids(search(store, "2", by=store.lee)) == []
+    assert ids(search(store, by=store.lee, kind="kit")) == []
 
 
 def test_a_page_after_something_that_is_not_there_is_empty(store: Store) -> None:
