@@ -175,7 +175,7 @@ def send(
     codes.check("channels", channel, field="channel")
     basis = codes.book().bases[row.basis]
     asking.may_send(kept.request(row, at=at), basis=basis, channel=channel)
-    asking.check_moment(happened_at, not_before=row.drafted_at, at=at)
+    asking.check_moment(happened_at, not_before=_ready_at(row, channel), at=at)
     row.sent_at, row.acknowledged_at = happened_at, None
     stepping.take(
         row, Move.SEND, actor=actor, at=at, happened_at=happened_at, channel=channel,
@@ -183,6 +183,15 @@ def send(
     )  # fmt: skip
     gate.note(channel=channel)
     return State(row.state)
+
+
+def _ready_at(row: models.Request, channel: str) -> datetime:
+    """Since when it could have left: drafted, agreed to, and with a letter unless phoned in."""
+    agreed = models.Step.objects.filter(request_id=row.id, move=Move.APPROVE.value)
+    known = [row.drafted_at, *agreed.values_list("happened_at", flat=True)]
+    if row.letter_at is not None and channel != "phone":
+        known.append(row.letter_at)
+    return max(known)
 
 
 @gate.act("preservation.withdraw")

@@ -18,6 +18,7 @@ SPOKEN = (
     "cases/actions/promising.py",
     "journeys/close_case.py",
     "journeys/hand_over.py",
+    "preservation",
     "supervision",
     "protocols/waiving.py",
     "vault/opening.py",

@@ -127,6 +127,16 @@ def test_who_drafted_does_not_agree_and_without_agreement_nothing_leaves(post: P
         post.do("approve", own, actor=post.pia)
 
 
+def test_it_left_after_it_was_agreed_to_and_its_letter_was_made(post: Post):
+    made = post.draft(kind=Kind.DISCLOSE, basis="us_subpoena", without="kept_by_law")
+    post.do("approve", made, AT + 2 * HOUR, actor=post.pia)
+    post.do("finish_letter", made, AT + 3 * HOUR, pdf=PDF)
+    for hours in (1, 2):
+        with refused(r"preservation\.before"):
+            post.do("send", made, AT + 4 * HOUR, channel="mail", happened_at=AT + hours * HOUR)
+    post.do("send", made, AT + 4 * HOUR, channel="mail", happened_at=AT + 3 * HOUR)
+
+
 def test_what_waits_for_agreement_is_seen_by_whoever_may_agree(post: Post):
     made = post.draft(kind=Kind.DISCLOSE, basis="us_subpoena", without="kept_by_law")
     for actor in (post.pia, post.cleo):

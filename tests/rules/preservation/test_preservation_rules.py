@@ -64,6 +64,11 @@ def test_every_kind_may_be_asked_of_somebody_and_every_class_may_be_asked_to_kee
         assert BOOK.bases_for(kind=Kind.PRESERVE, holder_class=holder)
 
 
+def test_no_emergency_waits_for_an_agreement():
+    for basis in BOOK.bases.values():
+        assert not (Kind.EMERGENCY in basis.kinds and basis.needs)
+
+
 def test_every_window_that_a_class_names_stands_in_a_pack():
     known = {row.id for one in packs.ids() for row in packs.current(one).windows}
     named = {window for row in BOOK.classes.values() for window in row.windows}
