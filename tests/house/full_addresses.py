@@ -7,6 +7,8 @@ from django.db import connection
 from bairn.kernel import clock
 from bairn.protocols import queries as protocols
 from tests.house.full_digests import a_list
+from tests.house.full_evidence import addresses as of_exhibits
+from tests.house.full_files import an_upload
 from tests.house.full_house import FullHouse
 from tests.house.full_interviews import an_interview
 from tests.house.full_kits import a_kit
@@ -20,6 +22,7 @@ from tests.house.full_vigilance import a_signal
 def ids_of(house: FullHouse) -> dict[str, str]:
     """One of each kind of thing that an address names."""
     supervisor = house.own["supervisor"]
+    exhibits = of_exhibits(supervisor, house.case)
     steps = protocols.steps_of_case(actor=supervisor, at=clock.now(), case_id=house.case)
     return {
         "case_id": str(house.case),
@@ -30,9 +33,12 @@ def ids_of(house: FullHouse) -> dict[str, str]:
         "interview_id": str(an_interview(supervisor, house.case)),
         "request_id": str(a_request(supervisor, house.case)),
         "kit_id": str(a_kit(supervisor, house.case)),
+        "upload_id": str(an_upload(supervisor, house.case)),
         "file_id": str(a_file(supervisor, house.case)),
         "viewing_id": str(a_viewing(supervisor, house.case)),
         "record": "0",
+        "offer_id": exhibits["handover_id"],
+        **exhibits,
         "item_id": str(an_item(supervisor, house.case)),
         **addresses(supervisor, house.case),
         "list_id": str(a_list(supervisor)),

@@ -141,6 +141,8 @@ def _may(role: str, route: Route) -> bool:
         return False
     if "entry_id" in route.parts:  # an entry is seen by the circle and by inspectors
         return False
+    if role == "medic" and (name == "desk.exhibit" or "offer_id" in route.parts):
+        return False  # a clinician sees what was in their hands alone
     if "signal_id" in route.parts:  # a signal is seen by its case's circle and by inspectors
         return role in _REACH["case_id"] or role == "inspector"
     if row.scope is not Scope.REACH:

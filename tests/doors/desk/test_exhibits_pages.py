@@ -36,6 +36,7 @@ def pages(on: Shelf) -> dict[str, str]:
         "swab": f"{case}{on.swab.id}/",
         "end": f"{case}{on.coat.id}/end/",
         "mine": "/desk/exhibits/",
+        "find": "/desk/exhibits/find/",
         "scan": "/desk/exhibits/scan/",
         "many": "/desk/exhibits/scan/many/",
         "places": "/desk/exhibits/places/",

@@ -132,7 +132,8 @@ def test_a_sheet_without_an_exhibit_is_not_made(on: Shelf, ada: Client) -> None:
 @needs_pango
 @pytest.mark.parametrize(("language", "words"), [
     ("en", ("Continuity statement", "Came back from outside", "Break:",
-            "What this statement is not", "The seal is not the one it had before.", "Signature", "Seal L-1, then L-2")),
+            "What this statement is not", "The seal is not the one it had before.",
+            "Signature", "Seal L-1, then L-2")),
     ("zh-hans", ("保管连续性说明", "自外部返回", "中断：", "本说明不代表", "封签与此前不符。",
                  "签名", "封签 L-1，后为 L-2")),
 ])  # fmt: skip

@@ -24,11 +24,11 @@ from bairn.web.desk.exhibits.reading import EvidenceFile, evidence_file
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("reference", "signed_by")
-def handover(request: HttpRequest, case_id: uuid.UUID, handover_id: uuid.UUID) -> HttpResponse:
+def handover(request: HttpRequest, case_id: uuid.UUID, offer_id: uuid.UUID) -> HttpResponse:
     """What was offered, and the receiver's answer: all of it at once, each thing by itself."""
     actor, at = who.actor_of(request), clock.now()
     shown = evidence_file(actor=actor, at=at, case_id=case_id)
-    one = queries.handover(actor=actor, at=at, case_id=case_id, handover_id=handover_id)
+    one = queries.handover(actor=actor, at=at, case_id=case_id, handover_id=offer_id)
     asked = request.POST.get("do", "")
     here = request.GET.getlist("here")
     filled = _forms(one, shown, asked, request.POST, here)
@@ -36,7 +36,7 @@ def handover(request: HttpRequest, case_id: uuid.UUID, handover_id: uuid.UUID) -
     refused = None
     if form is not None and form.is_valid():
         this: dict[str, Any] = {
-            "actor": actor, "at": at, "case_id": case_id, "handover_id": handover_id,
+            "actor": actor, "at": at, "case_id": case_id, "handover_id": offer_id,
             "happened_at": form.when(at) if form.cleaned_data.get("happened_at") else None,
         }  # fmt: skip
         try:

@@ -17,7 +17,7 @@ EVENTS: Mapping[EventKind, str | Lazy] = {
     EventKind.RECEIVED: gettext_lazy("Received from whoever collected it"),
     EventKind.SEALED: gettext_lazy("A seal was put on"),
     EventKind.SEAL_BROKEN: gettext_lazy("Seal broken"),
-    EventKind.OFFERED: gettext_lazy("Offered"),
+    EventKind.OFFERED: gettext_lazy("Offered to the next hand"),
     EventKind.ACCEPTED: gettext_lazy("Accepted"),
     EventKind.REFUSED: gettext_lazy("Refused"),
     EventKind.TAKEN_BACK: gettext_lazy("Offer taken back"),

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bairn.evidence import actions as evidence
 from bairn.evidence import queries
+from bairn.journeys.lodge_exhibit import lodge_exhibit
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
@@ -30,7 +30,7 @@ from bairn.web.desk.exhibits.reading import (
 )
 
 ACTS = {
-    "register": "evidence.register",
+    "register": "journeys.lodge_exhibit",
     "contacts": "evidence.contacts",
     "words": "words.read",
 }
@@ -126,7 +126,7 @@ def new(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     form = _form(shown, actor, request)
     if request.method == "POST" and form.is_valid():
         try:
-            made = evidence.register(actor=actor, at=at, case_id=case_id, said=form.said())
+            made = lodge_exhibit(actor=actor, at=at, case_id=case_id, said=form.said())
             said = {"number": made.number, "code": made.code}
             messages.success(request, _("Exhibit %(number)s is registered: %(code)s.") % said)
             return redirect("desk:exhibit", case_id, made.id)

@@ -18,7 +18,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
         "evidence.close_place",
     ),
     "desk:evidence": (_CASE, "evidence.contacts"),
-    "desk:exhibit_new": (_CASE, "evidence.register"),
+    "desk:exhibit_new": (_CASE, "journeys.lodge_exhibit"),
     "desk:exhibit_labels": (_CASE,),
     "desk:contamination": (
         "desk.contamination",
