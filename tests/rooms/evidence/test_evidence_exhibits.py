@@ -1,11 +1,13 @@
 """Exhibits: what has to be said, who sees them, and that nothing said before is lost."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta, timezone
 
 import pytest
 
 from bairn.access import queries as record
+from bairn.cases import actions as cases
 from bairn.evidence import actions, queries
 from bairn.evidence.terms import Acquisition, ExhibitWords, Omitted
 from bairn.kernel.refusal import Refusal
@@ -209,3 +211,21 @@ def test_what_somebody_outside_collected_comes_by_a_receipt_or_shows_a_gap(store
     assert store.breaks(with_paper.id) == []
     assert store.breaks(without.id) == ["gap"]
     assert store.file(without.id).card.hands.staff_id == store.ben.id
+
+
+def test_nothing_of_another_case_is_named_as_parent_or_person(store: Store) -> None:
+    away = cases.open_case(
+        actor=store.cleo, at=AT - HOUR, unit_id=store.place.unit.id,
+        circle={store.ben.id: "investigator"},
+    )  # fmt: skip
+    made = store.register()
+    other = replace(store, case=away)
+    with no("evidence.no_exhibit"):
+        other.register(source="exhibit", parent_id=made.id)
+    with no("evidence.participant"):
+        other.register(source="person", about=store.people[0])
+    with no("evidence.no_exhibit"):
+        other.offer(made.id)
+    with no("evidence.no_exhibit"):
+        other.file(made.id)
+    assert queries.exhibits(actor=store.ben, at=AT, case_id=away) == ()
