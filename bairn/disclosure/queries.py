@@ -3,13 +3,14 @@
 import uuid
 from datetime import datetime
 
-from bairn.access import gate
+from bairn.access import gate, reach
 from bairn.disclosure import kept, models, releasing, surroundings
 from bairn.disclosure.terms import Leaving, Release, Schedule, SealedBundle
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 
 MOST_MAKINGS = 20
+MOST_ASKED = 200
 
 
 @gate.look("disclosure.see_schedule")
@@ -31,6 +32,21 @@ def leaving(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> Leaving:
     )
     gate.note(releases=len(found.releases), bundles=len(found.bundles))
     return found
+
+
+@gate.look("disclosure.agreeing")
+def agreeing(*, actor: Actor, at: datetime) -> tuple[Release, ...]:
+    """Releases of my circle under which identities are to leave, in force, newest first, 200.
+
+    Those that were agreed to stand here too, until their day.
+    """
+    mine = reach.in_circle(actor.id)
+    rows = models.Release.objects.filter(
+        case_id__in=mine, identities=True, until__gt=at, revocation__isnull=True
+    )
+    found = [kept.release(row.case_id, row.id) for row in rows.order_by("-at", "-id")[:MOST_ASKED]]
+    gate.note(count=len(found))
+    return tuple(found)
 
 
 @gate.look("disclosure.prepare")

@@ -31,7 +31,7 @@ def may_release(said: NewRelease, schedule: Schedule, *, at: datetime, lists: Li
         raise Refusal("disclosure.words_long", "Use at most 1,000 characters.", field="reference")
     if not at < said.until <= at + LONGEST:
         raise Refusal("disclosure.until", "Choose a day within a year from now.", field="until")
-    _complete(schedule)
+    complete(schedule)
     _pieces(said, schedule)
 
 
@@ -50,8 +50,8 @@ def _ground(said: NewRelease, lists: Lists) -> Choice:
     return ground
 
 
-def _complete(schedule: Schedule) -> None:
-    """Nothing leaves before everything was looked at: what is unused may help the other side."""
+def complete(schedule: Schedule) -> None:
+    """Raises Refusal before everything was looked at: what is unused may help the other side."""
     if schedule.unsaid:
         raise Refusal(
             "disclosure.incomplete",
@@ -144,7 +144,7 @@ def may_bundle(release: Release, schedule: Schedule, *, at: datetime) -> None:
             "disclosure.not_agreed",
             "A custodian has to agree first, because identities leave with this.",
         )
-    _complete(schedule)
+    complete(schedule)
     rows = {row.held.piece: row for row in schedule.rows}
     for piece in release.pieces:
         if withheld(rows.get(piece)) or withheld(rows.get(Piece(piece.exhibit_id))):

@@ -48,6 +48,7 @@ ITEMS = (
     Item("overseers", _("Overseers"), "g w", "vigilance.name_overseer"),
     Item("files_failed", _("File checks"), "g i", "evidence.failed_checks"),
     Item("exposure", _("Exposure"), "g a", "evidence.own_exposure"),
+    Item("court_agreeing", _("Identities to leave"), "g t", "desk.court_agreeing"),
     Item("oversight", _("Oversight"), "g o", "access.record_search"),
 )
 
