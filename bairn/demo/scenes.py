@@ -8,7 +8,7 @@ from bairn.access.terms import FoundConflict, Role, Verdict
 from bairn.cases import actions as cases
 from bairn.cases import queries as case_looks
 from bairn.cases.terms import Outcome, ParticipantRole
-from bairn.demo import talks
+from bairn.demo import requests, talks
 from bairn.demo.stage import Stage
 from bairn.journeys import (
     advise,
@@ -213,6 +213,7 @@ SCENES: Mapping[str, Callable[[Stage], None]] = {
     "advice_asked": advice_asked,
     "advice_given": advice_given,
     "review": review,
+    "requests": requests.requests,
     "hand_over": offered,
     "waiver_asked": waiver_asked,
     "closed": closed,

@@ -10,6 +10,7 @@ from bairn.interviews import queries as interviews
 from bairn.journeys import screen_conflicts
 from bairn.kernel import clock
 from bairn.kernel.refusal import Refusal
+from bairn.preservation import queries as requests
 from bairn.proof import queries as proof
 from bairn.supervision import queries as supervision
 from bairn.vigilance import queries as vigilance
@@ -44,6 +45,19 @@ def test_each_scenario_has_its_case_with_the_state_that_its_rooms_show(told):
     assert ledgers["s04"][0].interviews[0].covers == 4
     assert {one.state.value for one in ledgers["s07"][0].interviews} == {"held", "asked"}
     assert ledgers["s07"][0].first_account is not None
+    # requests: held records, letters by class, an emergency, takedowns; duties marked by them
+    asked = {
+        code: requests.requests(actor=system, at=NOW, case_id=made[code])
+        for code in ("s02", "s03", "s05", "s09", "s12")
+    }
+    assert {one.kind.value for one in asked["s02"]} == {"hold_record"}
+    assert {one.state.value for one in asked["s03"]} == {
+        "acknowledged", "sent", "refused", "drafted",
+    }  # fmt: skip
+    assert {one.state.value for one in asked["s12"]} == {"removed", "sent"}
+    for code, kind in (("s03", "preservation_sent"), ("s05", "emergency_request_sent")):
+        marked = cases.milestones(actor=system, at=NOW, case_id=made[code])
+        assert kind in {one.kind for one in marked}
     # proof, reviews, hand-overs
     assert proof.board(actor=system, at=NOW, case_id=made["s04"]).offences
     assert supervision.reviews(actor=system, at=NOW, case_id=made["s14"])
