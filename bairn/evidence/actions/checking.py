@@ -4,13 +4,12 @@ import hashlib
 import time
 import uuid
 from collections.abc import Callable
-from datetime import datetime
-
-from django.db import IntegrityError, transaction
+from datetime import datetime, timedelta
 
 from bairn.access import gate
 from bairn.evidence import checking_progress, filing, reading_kept, rechecking
 from bairn.evidence.models import reading
+from bairn.evidence.models.files import File
 from bairn.evidence.queries import checking as looks
 from bairn.evidence.queries import viewing
 from bairn.evidence.terms.checking import Check, CheckOutcome, Found
@@ -19,10 +18,11 @@ from bairn.jobs import deferring as jobs
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
-from bairn.vault.files import chunked
+from bairn.vault.files import chunked, places
 
 JOB = "evidence.verify_file"
 _TURN = 900.0  # seconds of one turn of the sweep; what is left waits for the next
+_PATIENCE = timedelta(minutes=10)
 _KEPT_AS = {
     CheckOutcome.WHOLE: Verification.SAME,
     CheckOutcome.BROKEN: Verification.BROKEN,
@@ -33,7 +33,7 @@ _KEPT_AS = {
 
 @gate.act("evidence.ask_check")
 def ask_check(*, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.UUID) -> None:
-    """Have a file read whole by the house as soon as it can; asking again changes nothing.
+    """Have a file read whole by the house as soon as it can; asking again at once changes nothing.
 
     Raises Refusal evidence.no_content.
     """
@@ -41,12 +41,7 @@ def ask_check(*, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.U
     if file.held != Held.SEALED.value:
         raise Refusal("evidence.no_content", "The house holds the digests of this file alone.")
     gate.subject(file.id)
-    try:
-        with transaction.atomic():
-            reading.CheckAsked.objects.create(file=file, holder_id=case_id, at=at, by_id=actor.id)
-    except IntegrityError:
-        return
-    jobs.defer(JOB, case_id=case_id, file_id=file_id)
+    _ask(actor, at, file)
 
 
 def verify_file(
@@ -84,13 +79,23 @@ def verify_due(*, actor: Actor, at: datetime) -> int:
 def found_broken(*, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.UUID) -> None:
     """Somebody who looked was refused a file that does not open: it is checked at once."""
     file = filing.file_row(case_id, file_id)
-    path_gone = file.verification == Verification.MISSING.value
-    outcome = CheckOutcome.MISSING if path_gone else CheckOutcome.BROKEN
+    there = places.place(file_id).exists()
+    outcome = CheckOutcome.BROKEN if there else CheckOutcome.MISSING
     _add(actor, at, case_id, file_id, Found(outcome=outcome, length=file.size))
-    asked = reading.CheckAsked.objects.filter(file_id=file_id).exists()
-    if not asked:
-        reading.CheckAsked.objects.create(file=file, holder_id=case_id, at=at, by_id=actor.id)
-        jobs.defer(JOB, case_id=case_id, file_id=file_id)
+    _ask(actor, at, file)
+
+
+def _ask(actor: Actor, at: datetime, file: File) -> None:
+    """Once, unless what was asked for has not been done for long: a worker may have died."""
+    asked = reading.CheckAsked.objects.filter(file_id=file.id).first()
+    if asked is None:
+        reading.CheckAsked.objects.bulk_create(
+            [reading.CheckAsked(file=file, holder_id=file.holder_id, at=at, by_id=actor.id)],
+            ignore_conflicts=True,
+        )
+    elif at - asked.at < _PATIENCE:
+        return
+    jobs.defer(JOB, case_id=file.holder_id, file_id=file.id)
 
 
 def _read(

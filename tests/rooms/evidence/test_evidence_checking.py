@@ -147,6 +147,27 @@ def test_somebody_asks_and_the_house_does_it_later_once(home):
     assert after.last is not None
 
 
+def test_a_check_that_a_dead_worker_left_is_asked_for_anew_after_a_while(home):
+    file = home.put(b"calm").id
+    told = {"actor": home.ben, "case_id": home.case, "file_id": file}
+    for minutes in (0, 5, 11):
+        evidence.ask_check(**told, at=home.now + timedelta(minutes=minutes))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from procrastinate_jobs where task_name = %s and args::text like %s",
+            ["evidence.verify_file", f"%{file}%"],
+        )
+        assert cursor.fetchone() == (2,)
+
+
+def test_what_somebody_found_missing_is_said_to_be_missing(home):
+    file = home.put(b"calm").id
+    places.place(file).unlink()
+    evidence.found_broken(actor=home.ada, at=home.now, case_id=home.case, file_id=file)
+    assert card(home, file).verification is Verification.MISSING
+    assert state(home, file).asked_at is not None
+
+
 def test_the_sweep_reads_what_is_due_and_leaves_the_rest(home):
     old = home.put(b"calm").id
     later = home.now + timedelta(days=91)
