@@ -50,7 +50,7 @@ def main() -> int:
 
 def write(file: Path, rows: int, form: str) -> None:
     """A file of invented digests; the same ones each time."""
-    drawn = random.Random(7)  # noqa: S311 - invented digests
+    drawn = random.Random(7)
     with file.open("w", encoding="utf-8") as out:
         out.write("md5,sha1,category\n" if form == "csv" else '{"@odata.context":"x","value":[')
         for place in range(rows):
@@ -97,12 +97,12 @@ def looked_up(rows: int) -> str:
     from bairn.digests.terms import Algorithm, Digest
     from bairn.kernel import clock
 
-    drawn = random.Random(7)  # noqa: S311
+    drawn = random.Random(7)
     known = []
     for _ in range(min(rows, 1_000_000)):
         known.append(drawn.getrandbits(128))
         drawn.getrandbits(160)
-    chosen = random.Random(8)  # noqa: S311
+    chosen = random.Random(8)
     times = []
     for _ in range(CALLS):
         values = [*chosen.sample(known, ASKED // 2)]
