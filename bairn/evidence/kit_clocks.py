@@ -24,14 +24,19 @@ def clocks(
     at: datetime,
     clock: LocalClock,
     objection_open: bool = False,
+    waits: bool = True,
 ) -> tuple[KitDeadline, ...]:
-    """Every stretch of a kit's way, the place's own rules before the country's."""
+    """Every stretch of a kit's way, the place's own rules before the country's.
+
+    Of a kit that waits for nobody (nobody reported, or it is not to be tested) what holds it, and
+    what was done, and no day by which it ought to move.
+    """
     found: list[KitDeadline] = []
     for rule in kits.rules_for(place, rules):
         found += kits.kit_deadlines(
             rule, moments, at=at, clock=clock, objection_open=objection_open
         )
-    return tuple(found)
+    return tuple(one for one in found if waits or one.state not in (*_OPEN, KitState.NOT_YET))
 
 
 def next_due(

@@ -1,7 +1,7 @@
 """Between the tables of kits and their terms, and the one place where each is written."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -101,12 +101,21 @@ def clocks(kit: Kit, now: terms.KitWay, *, at: datetime) -> tuple[KitDeadline, .
     """The stretches of its way by the rules of its place."""
     return kit_clocks.clocks(
         kit.place,
-        now.moments,
+        _counted(kit, now),
         kit_places.rules(),
+        waits=now.stands not in _WAIT_FOR_NOBODY,
         at=at,
         clock=clock_of(kit),
         objection_open=any(one.settled_at is None for one in objections(kit)),
     )
+
+
+def _counted(kit: Kit, now: terms.KitWay) -> Mapping[str, datetime]:
+    """The moments as its clocks count them: years before a report make nothing late."""
+    reported = now.moments.get("consented")
+    if kit.own_holder_id is None or reported is None:
+        return now.moments
+    return {**now.moments, "collected": reported}
 
 
 def kept(kit: Kit) -> tuple[terms.KeptUntil, ...]:

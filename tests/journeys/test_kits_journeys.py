@@ -123,6 +123,15 @@ def test_nobody_opts_in_for_a_person_who_gave_no_consent(scene):
     assert looks.exhibits(actor=scene.ben, at=AT + 4 * DAY, case_id=scene.case) == ()
 
 
+def test_years_at_the_clinic_make_nothing_late_on_the_day_of_the_report(scene):
+    made = scene.own(collected_at=AT - 900 * DAY)
+    opt_in(scene, made)
+    file = scene.file(made.id, by=scene.ben, at=AT + 4 * DAY)
+    assert not any(one.state.value == "late" for one in file.clocks)
+    assert file.card.due_at > AT + 4 * DAY
+    assert {one.until.year for one in file.kept} <= {2043, 2078}
+
+
 def test_a_kit_goes_into_one_case_once(scene):
     made = scene.own()
     opt_in(scene, made)

@@ -6,9 +6,12 @@ from bairn.cases import closing
 from bairn.cases import queries as cases
 from bairn.evidence import actions as evidence
 from bairn.evidence import queries as looks
+from bairn.evidence.queries import kits
+from bairn.evidence.terms.kits import KitFilters
 from bairn.intake.terms import PersonRole
-from bairn.journeys import capture_web
+from bairn.journeys import capture_web, report_kit
 from bairn.kernel.periods import Bounds
+from bairn.kernel.refusal import Refusal
 from bairn.preservation import clock, codes
 from bairn.preservation import queries as requests
 from bairn.preservation.terms import Counted, Kind
@@ -17,6 +20,7 @@ from tests.cast import AT
 from tests.journeys.story import HOUR, somebody
 from tests.rules.evidence.archives_made import warc
 from tests.scenarios import asking, keeping
+from tests.scenarios.kit_story import Clinic
 
 PACK, DAY = "cac-us", 24 * HOUR
 
@@ -164,3 +168,50 @@ def test_s03_within_four_hours_the_thread_is_captured_and_stays_provable(committ
     assert said.url == "https://a.test/1"
     marks = cases.milestones(actor=story.investigator, at=AT + HOUR, case_id=case_id)
     assert "web_captured" in {one.kind for one in marks}
+
+
+@pytest.fixture
+def clinic(story):
+    return Clinic(story)
+
+
+def test_s03_within_a_day_her_kit_has_number_custodian_and_day_in_writing(story, clinic):
+    kit = clinic.own_kit(at=AT + 4 * HOUR)
+    code = clinic.tell(kit, at=AT + 5 * HOUR, on=AT + 60 * 366 * DAY)
+    file = clinic.file(kit, at=AT + DAY)
+    assert (file.card.number, file.card.unit_id) == ("K-0310", clinic.unit.id)
+    assert file.kept[0].rule.id == "us_id"
+    assert file.notices[0].told_how == "by_hand"
+    assert file.notices[0].disposal_on >= file.kept[0].until
+    found = kits.by_code(actor=story.system, at=AT + DAY, code=code)
+    assert found.kit.id == kit.id
+
+
+def test_s03_refuse_police_see_or_search_her_kit_before_she_opts_in(story, clinic, case_id):
+    kit = clinic.own_kit(at=AT + 4 * HOUR)
+    for police in (story.officer, story.investigator, story.supervisor, story.stranger):
+        with pytest.raises(Refusal, match=r"access\."):
+            clinic.file(kit, at=AT + DAY, by=police)
+        board = kits.board(actor=police, at=AT + DAY, filters=KitFilters())
+        assert not any(one.count for one in board.columns)
+        assert looks.by_code(actor=police, at=AT + DAY, code=kit.exhibit_code) is None
+    assert kits.figures(actor=story.supervisor, at=AT + DAY) == ()
+    assert looks.exhibits(actor=story.investigator, at=AT + DAY, case_id=case_id) == ()
+
+
+def test_s03_opting_in_keeps_the_chain_of_hands_unbroken(story, clinic, case_id):
+    kit = clinic.own_kit(at=AT + 4 * HOUR)
+    clinic.joins(case_id, at=AT + 5 * HOUR)
+    before = looks.exhibit(
+        actor=clinic.medic, at=AT + DAY, case_id=kit.holder_id, exhibit_id=kit.id
+    )
+    report_kit.report_kit(
+        actor=clinic.medic, at=AT + 2 * DAY, case_id=case_id, kit_id=kit.id,
+        consent_by="survivor", consented_at=AT + 2 * DAY,
+    )  # fmt: skip
+    after = looks.exhibit(
+        actor=story.investigator, at=AT + 3 * DAY, case_id=case_id, exhibit_id=kit.id
+    )
+    assert after.chain.breaks == ()
+    assert [one.id for one in after.chain.events] == [one.id for one in before.chain.events]
+    assert "kit_pickup" in story.steps(case_id, at=AT + 3 * DAY)

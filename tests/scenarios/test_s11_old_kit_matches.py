@@ -4,6 +4,10 @@ import pytest
 
 from bairn.cases import closing
 from bairn.cases.terms import Outcome
+from bairn.evidence import actions as evidence
+from bairn.evidence.queries import kits
+from bairn.evidence.terms import Receipt, Receiver
+from bairn.evidence.terms.kits import KitKind, NewKit
 from bairn.intake.terms import PersonRole
 from bairn.journeys import close_case
 from bairn.kernel.periods import Bounds
@@ -85,3 +89,62 @@ def test_s11_assert_nothing_sealed_is_erased_while_a_hold_stands(story, case_id)
             actor=story.supervisor, at=AT + DAY, case_id=case_id,
             reason=ErasureReason.RETENTION_OVER, subject_id=None,
         )  # fmt: skip
+
+
+@pytest.fixture
+def old_kit(story, case_id):
+    """Nine years old, tested by a laboratory outside, matched and confirmed."""
+    this = {"actor": story.investigator, "case_id": case_id}
+    made = evidence.kits.register_kit(
+        **this, at=AT, collector="Hillside", said=NewKit(
+            number="K-0911", kind=KitKind.NON_RECENT, place="US-TX", zone="America/Chicago",
+            collected_at=NINE_YEARS.latest,
+        ),
+    )  # fmt: skip
+    kit = {**this, "kit_id": made.id}
+    to = Receiver(outside="laboratory", words="Riverbank")
+    offered = evidence.offer(**this, at=AT, exhibit_ids=[made.id], to=to, purpose="examination")
+    paper = Receipt(reference="R-1", signed_by="Riverbank")
+    evidence.accepted_outside(**this, at=AT, handover_id=offered, receipt=paper)
+    evidence.kits.from_ledger(**kit, at=AT, event="submitted")
+    evidence.kits.laboratory(**kit, at=AT, event="result", code="profile", happened_at=AT)
+    for step in ("screened", "profile", "eligible", "state_db", "matched"):
+        evidence.kits.match_step(**kit, at=AT, step=step, happened_at=AT, kind="offender")
+    evidence.kits.match_step(**kit, at=AT, step="confirmed", happened_at=AT, match=1)
+    return kit
+
+
+def against(story, kit, *, at):
+    found = kits.kit(actor=story.investigator, at=at, case_id=kit["case_id"], kit_id=kit["kit_id"])
+    return {one.code for one in found.obstacles}
+
+
+def test_s11_the_match_itself_holds_the_kit(story, old_kit):
+    assert "match_open" in against(story, old_kit, at=AT + DAY)
+
+
+@pytest.mark.parametrize("channel", ["letter", "voicemail", "relative"])
+def test_s11_refuse_a_plan_by_letter_voicemail_or_relative(story, old_kit, channel):
+    plan = {"match": 1, "choice": "asked_now", "place": "support_service",
+            "advocate_id": story.investigator.id, "words": "Blue kite"}  # fmt: skip
+    with pytest.raises(Refusal, match=r"evidence\.kit_channel"):
+        evidence.kits.plan_to_tell(**old_kit, at=AT + DAY, channel=channel, **plan)
+    with pytest.raises(Refusal, match=r"evidence\.kit_no_plan"):
+        evidence.kits.match_step(**old_kit, at=AT + DAY, step="told", match=1, happened_at=AT + DAY)
+    evidence.kits.plan_to_tell(**old_kit, at=AT + DAY, channel="in_person", **plan)
+    evidence.kits.match_step(
+        **old_kit, at=AT + 2 * DAY, step="not_now", match=1, happened_at=AT + 2 * DAY
+    )
+    assert "match_open" in against(story, old_kit, at=AT + 3 * DAY)
+
+
+def test_s11_assert_disposal_is_refused_as_an_act(story, old_kit):
+    exhibit = {"case_id": old_kit["case_id"], "exhibit_id": old_kit["kit_id"]}
+    evidence.propose_disposal(
+        actor=story.investigator, at=AT + DAY, basis="retention_over", **exhibit
+    )
+    with pytest.raises(Refusal, match=r"evidence\."):
+        evidence.agree_disposal(actor=story.supervisor, at=AT + 900 * DAY, **exhibit)
+    assert {"not_announced", "no_notice", "match_open"} <= against(
+        story, old_kit, at=AT + 900 * DAY
+    )

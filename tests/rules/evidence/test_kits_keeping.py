@@ -334,3 +334,9 @@ def test_what_was_passed_over_is_seen_and_not_waited_for():
     assert any(one.state is KitState.LATE for one in found if one.to_event == "picked_up")
     due = kit_clocks.next_due(found, moments, waits=True)
     assert due == next(one.due_at for one in found if one.to_event == "result")
+
+
+def test_a_kit_that_waits_for_nobody_has_no_day_by_which_it_ought_to_move():
+    late = AT + 900 * DAY
+    found = kit_clocks.clocks("US-ID", {"collected": AT}, RULES, at=late, clock=CLOCK, waits=False)
+    assert {one.state for one in found} == {KitState.HELD}

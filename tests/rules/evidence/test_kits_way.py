@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bairn.evidence import kit_book, kits_way
+from bairn.evidence import kit_book, kits_page, kits_way
 from bairn.evidence.terms.kits import KitEvent, KitKind, KitStands, NewKit
 from bairn.kernel import ids
 from bairn.kernel.refusal import Refusal
@@ -134,3 +134,13 @@ def test_nothing_happens_in_the_future_or_before_the_kit_was_collected(hours, co
 def test_whoever_sends_a_kit_to_be_tested_has_decided_that_it_is():
     assert "decided" in way("picked_up", "submitted").moments
     assert way("picked_up", "test_decided", "submitted").moments["decided"] == START + 2 * HOUR
+
+
+def test_the_drawn_way_shows_every_state_and_every_move_in_both_languages():
+    for language in ("en", "zh"):
+        drawn = kits_page.mermaid(BOOK, language)
+        for state in BOOK.states:
+            assert f"{state.stands.value}: {state.text.say(language)}" in drawn
+        for move in BOOK.moves.values():
+            if move.to is not None and move.sources - {move.to}:
+                assert f"--> {move.to.value}: {move.text.say(language)}" in drawn

@@ -250,7 +250,7 @@ class New(forms.Form):
 class Filter(forms.Form):
     """What the board shows."""
 
-    stands = one_of(gettext_lazy("Where it stands"), required=False)
+    stands = one_of(gettext_lazy("State of the kit"), required=False)
     kind = one_of(gettext_lazy("Kind"), required=False)
     agency = one_of(gettext_lazy("Agency"), required=False)
     late = forms.BooleanField(label=gettext_lazy("Late ones only"), required=False)
