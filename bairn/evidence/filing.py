@@ -8,12 +8,13 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Max
 
-from bairn.evidence import incoming, uploading
+from bairn.evidence import incoming, naming, uploading
 from bairn.evidence.models.exhibits import Exhibit
 from bairn.evidence.models.files import File, Upload
 from bairn.evidence.terms.files import FileCard, Held, Origin, Verification
 from bairn.evidence.terms.uploads import UploadCard, UploadState
 from bairn.kernel.refusal import Refusal
+from bairn.vault.terms import Sealing, SubjectKind
 
 
 def check_exhibit(case_id: uuid.UUID, exhibit_id: uuid.UUID) -> None:
@@ -26,6 +27,18 @@ def check_original(case_id: uuid.UUID, original_id: uuid.UUID | None) -> None:
     """Refuses an original of another case. Raises Refusal evidence.no_file."""
     if original_id is not None:
         file_row(case_id, original_id)
+
+
+def words_of(**given: str) -> Sealing:
+    """What was said of a file in words, to be sealed."""
+    fields = {name: naming.kept(value) for name, value in given.items() if value}
+    return Sealing(kind=SubjectKind.WORDS, fields=fields)
+
+
+def is_known(file_id: uuid.UUID) -> bool:
+    """Whether a row of the house needs what lies on the disk under this id."""
+    arriving = Upload.objects.filter(id=file_id, state=UploadState.ARRIVING.value)
+    return arriving.exists() or File.objects.filter(id=file_id, held=Held.SEALED.value).exists()
 
 
 def free() -> int:

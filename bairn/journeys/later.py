@@ -128,6 +128,12 @@ def verify_due(*, actor: Actor, at: datetime) -> None:
     evidence.verify_due(actor=actor, at=at)
 
 
+@jobs.every("evidence.drop_uploads", seconds=3600)
+def drop_uploads(*, actor: Actor, at: datetime) -> None:
+    """End uploads that nobody goes on with, and sweep what no row knows."""
+    evidence.drop_uploads(actor=actor, at=at)
+
+
 @jobs.every("vigilance.sweep", seconds=3600)
 def watch(*, actor: Actor, at: datetime) -> None:
     """Find what is neglected, and move up what nobody has answered."""

@@ -32,6 +32,7 @@ from tests import cast
 from tests.house.full_conflicts import fill_conflicts
 from tests.house.full_digests import fill_digests
 from tests.house.full_evidence import fill_evidence
+from tests.house.full_files import fill_files
 from tests.house.full_interviews import fill_interviews
 from tests.house.full_kits import fill_kits
 from tests.house.full_preservation import fill_preservation
@@ -196,6 +197,7 @@ def _work(house: FullHouse) -> None:
     fill_digests(supervisor, sessions.system(), house.case)
     fill_evidence(supervisor, house.own["investigator"], house.case)
     fill_reading(supervisor, house.own["investigator"], house.case)
+    fill_files(supervisor, house.case)
     fill_kits(supervisor, house.case)
     fill_preservation(supervisor, house.case)
     fill_conflicts(supervisor, house.case)

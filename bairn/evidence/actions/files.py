@@ -11,7 +11,7 @@ from bairn.access import gate
 from bairn.digests import actions as digest_acts
 from bairn.digests import queries as digest_looks
 from bairn.digests.terms import Algorithm, Digest, FileDigests, ListKind
-from bairn.evidence import filing, naming, uploading
+from bairn.evidence import filing, uploading
 from bairn.evidence.incoming import Whole
 from bairn.evidence.models.files import File, Upload
 from bairn.evidence.terms import uploads as terms
@@ -20,9 +20,9 @@ from bairn.evidence.terms.uploads import UploadState
 from bairn.kernel import ids
 from bairn.kernel.actor import Actor
 from bairn.vault import actions as vault
-from bairn.vault.files import chunked, places
+from bairn.vault.files import places
 from bairn.vault.files.digesting import Digests
-from bairn.vault.terms import Sealing, SubjectKind
+from bairn.vault.terms import SubjectKind
 
 SALT = "salt"
 
@@ -74,7 +74,7 @@ def note_digest(
     filing.check_exhibit(case_id, exhibit_id)
     uploading.check_named(said)
     digests = Digests(sha256=said.sha256, sha1=said.sha1, md5=said.md5)
-    sealing = words_of(name=said.name, locator=said.locator, custodian=said.custodian)
+    sealing = filing.words_of(name=said.name, locator=said.locator, custodian=said.custodian)
     (words_id,) = vault.seal_many(actor=actor, at=at, case_id=case_id, sealings=[sealing])
     file = File.objects.create(
         id=ids.new_id(),
@@ -100,23 +100,6 @@ def note_digest(
     )
     _on_record(file, actor=actor, at=at)
     return filing.file_card(file)
-
-
-def words_of(**given: str) -> Sealing:
-    """What was said of a file in words, to be sealed."""
-    fields = {name: naming.kept(value) for name, value in given.items() if value}
-    return Sealing(kind=SubjectKind.WORDS, fields=fields)
-
-
-def fresh_key() -> bytes:
-    """A key for one file and no other."""
-    return os.urandom(chunked.KEY)
-
-
-def is_known(file_id: uuid.UUID) -> bool:
-    """Whether a row of the house needs what lies on the disk under this id."""
-    arriving = Upload.objects.filter(id=file_id, state=UploadState.ARRIVING.value)
-    return arriving.exists() or File.objects.filter(id=file_id, held=Held.SEALED.value).exists()
 
 
 def _filed(

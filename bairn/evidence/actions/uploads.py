@@ -4,6 +4,7 @@ Between the acts bytes stream with no transaction open. What has arrived lies en
 so an upload goes on after a restart, in another process, or from another machine.
 """
 
+import os
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
@@ -23,7 +24,7 @@ from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.vault import actions as vault
-from bairn.vault.files import places
+from bairn.vault.files import chunked, places
 from bairn.vault.queries import files as file_keys
 from bairn.vault.terms import Sealing, SubjectKind
 
@@ -146,7 +147,7 @@ def drop_uploads(*, actor: Actor, at: datetime) -> int:
     for row in idle.order_by("touched_at")[:500]:
         _ended(row, UploadState.EXPIRED, "", at=at)
         ended += 1
-    gate.note(count=ended, swept=places.sweep(files.is_known))
+    gate.note(count=ended, swept=places.sweep(filing.is_known))
     return ended
 
 
@@ -195,19 +196,27 @@ def _begun(
     uploading.check_redaction(said.original_id, said.redaction)
     under_way = Upload.objects.filter(by_id=actor.id, state=UploadState.ARRIVING.value)
     uploading.check_count(under_way.count())
-    key = files.fresh_key()
-    words, key_id = vault.seal_many(
+    key = os.urandom(chunked.KEY)
+    words_id, key_id = vault.seal_many(
         actor=actor,
         at=at,
         case_id=case_id,
         sealings=[
-            files.words_of(name=said.name, stated_type=said.stated_type),
+            filing.words_of(name=said.name, stated_type=said.stated_type),
             Sealing(kind=SubjectKind.FILE, fields={file_keys.FIELD: key}),
         ],
     )
-    row = Upload.objects.create(
-        holder_id=case_id,
-        exhibit_id=exhibit_id,
+    row = _row(actor, at, said)
+    row.holder_id, row.exhibit_id = case_id, exhibit_id
+    row.words_id, row.key_id = words_id, key_id
+    row.save(force_insert=True)
+    gate.subject(row.id)
+    gate.note(origin=said.origin.value, restricted=said.restricted)
+    return row, key
+
+
+def _row(actor: Actor, at: datetime, said: NewFile) -> Upload:
+    return Upload(
         by_id=actor.id,
         size=said.size,
         sha256_said=said.sha256,
@@ -218,14 +227,9 @@ def _begun(
         tool=said.tool,
         original_id=said.original_id,
         redaction=said.redaction,
-        words_id=words,
-        key_id=key_id,
         begun_at=at,
         touched_at=at,
     )
-    gate.subject(row.id)
-    gate.note(origin=said.origin.value, restricted=said.restricted)
-    return row, key
 
 
 def _sealed(actor: Actor, at: datetime, card: UploadCard) -> Sealed:
