@@ -1,5 +1,7 @@
 """The pages of exhibits: what they show, what they let one do, what they keep to themselves."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -184,3 +186,17 @@ def test_what_did_not_arrive_stays_with_the_giver(on: Shelf, ben: Client, ada: C
     page = ada.get(pages(on)["handover"]).content.decode()
     assert "It did not arrive" in page
     assert "Everything of it was answered." in page
+
+
+def test_a_break_is_explained_beside_it_and_stays(on: Shelf, ada: Client) -> None:
+    page = ada.get(pages(on)["one"]).content.decode()
+    keys = re.findall(r'name="break" value="([^"]+)"', page)
+    assert len(keys) == 2
+    data = {"do": "explain", "break": keys[0], "reason": ""}
+    assert ada.post(pages(on)["one"], data).status_code == 400
+    data |= {"reason": "laboratory_opened", "words": "They wrote it on the box."}
+    after = ada.post(pages(on)["one"], data, follow=True).content.decode()
+    assert "A laboratory opened it for its work" in after
+    assert "The seal is not the one it had before." in after
+    assert "They wrote it" not in after
+    assert re.findall(r'name="break" value="([^"]+)"', after) == keys[1:]

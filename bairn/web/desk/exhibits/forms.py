@@ -239,6 +239,14 @@ _CODED = (
 )
 
 
+class Explain(fields.Coded):
+    """How a break came about."""
+
+    lists: ClassVar[Mapping[str, str]] = {"reason": "explain"}
+    reason = fields.choice(gettext_lazy("How that came about"))
+    words = fields.words(gettext_lazy("In your own words"))
+
+
 class Propose(fields.Coded):
     """A wish that it be disposed of."""
 

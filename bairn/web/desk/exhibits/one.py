@@ -19,7 +19,7 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.paper import barcodes, printing
 from bairn.web.desk import may, who
-from bairn.web.desk.exhibits import acting, labels, saying, tab, told
+from bairn.web.desk.exhibits import acting, explaining, labels, saying, tab, told
 from bairn.web.desk.exhibits.reading import OneExhibit, entries_of, one_exhibit
 
 
@@ -31,6 +31,14 @@ def exhibit(request: HttpRequest, case_id: uuid.UUID, exhibit_id: uuid.UUID) -> 
     one = one_exhibit(actor=actor, at=at, case_id=case_id, exhibit_id=exhibit_id)
     offered = acting.offered(one, actor, request.POST if request.method == "POST" else None)
     asked = request.POST.get("do", "")
+    with timezone.override(one.shown.zone):
+        chain = told.tell(one.one.chain, _names(one), explained=one.one.explanations)
+    off = may.off("evidence.explain_break", actor)
+    breaks = explaining.shown(chain.broken, request.POST, off=off)
+    this = {"actor": actor, "at": at, "case_id": case_id, "exhibit_id": exhibit_id}
+    if explaining.said(breaks, this):
+        messages.success(request, _("It stands beside the break. The break stays."))
+        return redirect("desk:exhibit", case_id, exhibit_id)
     chosen = next((row for row in offered if row.act.slug == asked), None)
     if chosen is not None and chosen.form is not None and chosen.form.is_valid():
         try:
@@ -40,20 +48,21 @@ def exhibit(request: HttpRequest, case_id: uuid.UUID, exhibit_id: uuid.UUID) -> 
         except Refusal as refusal:
             may.tell(chosen.form, refusal)
     refused = chosen.off if chosen else None
-    return _page(request, one, actor=actor, at=at, offered=offered, refused=refused)
+    return _page(request, one, chain, breaks, actor=actor, at=at, offered=offered, refused=refused)
 
 
 def _page(
     request: HttpRequest,
     one: OneExhibit,
+    chain: told.Told,
+    breaks: tuple[explaining.Shown, ...],
     *,
     actor: Actor,
     at: datetime,
     offered: tuple[acting.Offered, ...],
     refused: Refusal | None,
 ) -> HttpResponse:
-    with timezone.override(one.shown.zone):
-        chain = told.tell(one.one.chain, _names(one))
+    wrong = [row.form for row in offered if row.open] + [row.form for row in breaks if row.open]
     return tab.page(
         request,
         "desk/exhibits/one.html",
@@ -69,7 +78,8 @@ def _page(
         about=one.shown.called(one.card.about),
         may_do=[row for row in offered if not row.off],
         not_now=[row for row in offered if row.off],
-        wrong=next((row.form for row in offered if row.open), None),
+        wrong=next(iter(wrong), None),
+        breaks=breaks,
         refused=refused,
         offers_me=_offered_to(one, actor),
         printable=printing.available(),
@@ -105,7 +115,9 @@ def continuity(request: HttpRequest, case_id: uuid.UUID, exhibit_id: uuid.UUID) 
     one = one_exhibit(actor=actor, at=at, case_id=case_id, exhibit_id=exhibit_id)
     look, entries = entries_of(actor=actor, at=at, case_id=case_id, events=one.one.chain.events)
     with timezone.override(one.shown.zone):
-        context = _statement(one, told.tell(one.one.chain, _names(one, entries)))
+        context = _statement(
+            one, told.tell(one.one.chain, _names(one, entries), explained=one.one.explanations)
+        )
         made = printing.from_template(
             "desk/exhibits/continuity.html",
             context,

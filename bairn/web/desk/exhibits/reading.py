@@ -125,6 +125,7 @@ def one_exhibit(
     one = evidence.exhibit(actor=actor, at=at, case_id=case_id, exhibit_id=exhibit_id)
     also = [*path.staff_of(one.chain.events), one.registered_by]
     also += [one.collected_by] if one.collected_by else []
+    also += [row.by_id for row in one.explanations] + [row.by_id for row in one.corrections]
     shown = _around(actor, at, case_id, cards=(one.card, *one.children), named=[], also=also)
     return OneExhibit(shown=shown, one=one, stores=_stores(actor, at))
 

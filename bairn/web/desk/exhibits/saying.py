@@ -136,6 +136,7 @@ def sealed(name: str) -> str:
         "exhibit_signed_by": _("Who signed it"),
         "exhibit_examination": _("Result in words"),
         "exhibit_objection": _("In their words"),
+        "exhibit_break": _("How that came about"),
         "exhibit_contact": _("In your own words"),
     }
     return labels.get(name, name.removeprefix("exhibit_").replace("_", " "))

@@ -172,6 +172,7 @@ def _of_this(one: OneExhibit, asked: str) -> uuid.UUID:
     """The sealed text that was asked for, when this exhibit or its chain names it."""
     ids = [row.words_id for row in one.one.omitted]
     ids += [row.words_id for row in one.one.corrections]
+    ids += [row.words_id for row in one.one.explanations]
     for event in one.one.chain.events:
         ids += [event.words_id, event.giver.words_id, event.taker.words_id]
     found = next((text for text in ids if text and str(text) == asked), None)

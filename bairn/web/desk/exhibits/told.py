@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bairn.access.terms import StaffCard
-from bairn.evidence.terms import Break, Chain, CustodyEvent, EventKind
+from bairn.evidence.terms import Break, Chain, CustodyEvent, EventKind, Explanation
 from bairn.paper import footing
 from bairn.web.desk.exhibits import drawing, path, saying
 from bairn.web.desk.exhibits.drawing import Drawn, Passage, Station
@@ -54,16 +54,36 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """One break in words, with what somebody said of it."""
+
+    one: Break
+    words: str
+    explained: Explanation | None
+
+    @property
+    def key(self) -> str:
+        """Which break it is, in an address or a form."""
+        return f"{self.one.event}-{self.one.kind.value}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """A chain as a page or a printed statement shows it."""
 
     drawn: Drawn
     rows: tuple[Row, ...]
-    breaks: tuple[str, ...]  # every one, each once
+    broken: tuple[Broken, ...]  # every break
+
+    @property
+    def breaks(self) -> tuple[str, ...]:
+        """Every break in words, each once."""
+        return tuple(dict.fromkeys(one.words for one in self.broken))
 
 
-def tell(chain: Chain, names: Names) -> Told:
+def tell(chain: Chain, names: Names, *, explained: Iterable[Explanation] = ()) -> Told:
     """The chain in the language that is active."""
+    said = {(one.event, one.kind): one for one in explained}
     events = {one.number: one for one in chain.events}
 
     def why(one: Break) -> str:
@@ -72,10 +92,13 @@ def tell(chain: Chain, names: Names) -> Told:
     return Told(
         drawn=drawing.draw(list(_path(chain, names, why))),
         rows=tuple(_row(one, chain.breaks, names, why) for one in chain.events),
-        breaks=tuple(
-            dict.fromkeys(
-                f"{footing.moment(timezone.localtime(one.at))}: {why(one)}" for one in chain.breaks
+        broken=tuple(
+            Broken(
+                one=one,
+                words=f"{footing.moment(timezone.localtime(one.at))}: {why(one)}",
+                explained=said.get((one.event, one.kind)),
             )
+            for one in chain.breaks
         ),
     )
 

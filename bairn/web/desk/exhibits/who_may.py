@@ -46,6 +46,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
         "evidence.give_back",
         "evidence.claim",
         "evidence.correct",
+        "evidence.explain_break",
     ),
     "desk:exhibit_words": ("words.read", _ONE),
     "desk:exhibit_continuity": (_ONE, "desk.continuity"),
