@@ -91,9 +91,7 @@ class Releasing(forms.Form):
         input_formats=["%Y-%m-%d"],
     )
     identities = forms.BooleanField(
-        label=gettext_lazy(
-            "Identities may leave: names of files, and originals of redacted copies"
-        ),
+        label=gettext_lazy("Names of files and originals of redacted copies may leave"),
         required=False,
         help_text=gettext_lazy("A custodian of identities has to agree first."),
     )

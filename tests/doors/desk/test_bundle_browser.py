@@ -1,0 +1,110 @@
+"""The Court pages in a real browser: both widths, both languages, axe, the keyboard."""
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from bairn.access import sessions
+from bairn.disclosure import actions, queries
+from bairn.journeys import fetch_bundle
+from bairn.kernel import clock
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, chromium, visit
+from tests.doors.desk.court_scene import CourtScene, court_scene
+from tests.doors.desk.test_case_browser import faultless, sit
+from tests.doors.server import serving
+from tests.rooms.oversight.recording import empty_the_record
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def court(transactional_db, tmp_path, settings) -> Iterator[CourtScene]:
+    settings.BAIRN_HOME = tmp_path / "home"
+    empty_the_record()
+    yield court_scene()
+    empty_the_record()
+    sessions._kept.clear()
+
+
+@pytest.fixture
+def home(court) -> Iterator[str]:
+    with serving() as address:
+        yield address
+
+
+def lived_in(court: CourtScene) -> dict[str, str]:
+    """A complete schedule, a release with a bundle and one that failed, one with identities."""
+    court.complete()
+    court.withhold(court.paper, agreed=True)
+    court.say(court.paper, court.copy)
+    release, named = court.release(), court.release(identities=True)
+    for _turn in range(2):
+        actions.ask_bundle(
+            actor=court.here.second, at=clock.now(), case_id=court.case, release_id=release
+        )
+        (making, *_) = queries.leaving(
+            actor=court.here.second, at=clock.now(), case_id=court.case
+        ).makings
+        told = {"actor": sessions.system(), "at": clock.now(), "case_id": court.case}
+        if _turn:
+            actions.bundle_goes_on(**told, making_id=making.id, done=400_000, total=900_000)
+        else:
+            fetch_bundle.make_asked(**told, making_id=making.id)
+    return {
+        "release": f"{court.address}releases/{release}/",
+        "named": f"{court.address}releases/{named}/",
+        "new": f"{court.address}releases/new/",
+        "copy": f"{court.address}copy/",
+        "tab": court.address,
+    }
+
+
+@pytest.mark.parametrize(("size", "language"), product((WIDE, PHONE), ("en", "zh-hans")))
+def test_every_page_of_the_court_is_faultless(
+    chrome: Browser, court, home: str, pictures: Path, size: tuple[int, int], language: str
+) -> None:
+    pages = lived_in(court)
+    with visit(chrome, size=size, language=language) as seen:
+        sit(seen, home, court.here.second, language)
+        for name, path in pages.items():
+            seen.page.goto(home + path, wait_until="networkidle")
+            picture = pictures / f"court-{name}-{size[0]}-{language}.png"
+            seen.page.screenshot(path=picture, full_page=True)
+            faultless(seen, home)
+        court.withhold(court.coat, agreed=False)
+        sit(seen, home, court.dana, language)
+        seen.page.goto(home + court.address, wait_until="networkidle")
+        seen.page.screenshot(
+            path=pictures / f"court-waits-{size[0]}-{language}.png", full_page=True
+        )
+        faultless(seen, home)
+        sit(seen, home, court.kim, language)
+        seen.page.goto(f"{home}/desk/court/", wait_until="networkidle")
+        seen.page.screenshot(
+            path=pictures / f"court-agreeing-{size[0]}-{language}.png", full_page=True
+        )
+        faultless(seen, home)
+
+
+def test_a_piece_is_marked_by_the_keyboard_alone(chrome: Browser, court, home: str) -> None:
+    with visit(chrome, size=WIDE, language="en") as seen:
+        sit(seen, home, court.here.first, "en")
+        seen.page.goto(home + court.address, wait_until="networkidle")
+        seen.page.get_by_label("1 Clothing").press("Space")
+        seen.page.get_by_label("Used: relied on in court").press("Space")
+        seen.page.get_by_role("button", name="Put on record").press("Enter")
+        expect(seen.page.get_by_text("It is on record.")).to_be_visible()
+        expect(seen.page.get_by_text("used", exact=True).first).to_be_visible()
