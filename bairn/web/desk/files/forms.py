@@ -90,6 +90,7 @@ class Digest(forms.Form):
         choices=lambda: [
             (code, _CLASSES.get(code, code)) for code in reading_book.book().classifications
         ],
+        initial="unknown",
     )
     locator = forms.CharField(
         label=gettext_lazy("Where it lies"),
