@@ -11,7 +11,7 @@ from bairn.kernel.refusal import Refusal
 from bairn.preservation import actions as preservation
 from bairn.preservation import marking
 from bairn.preservation import queries as looks
-from bairn.preservation.terms import Request
+from bairn.preservation.terms import Request, State
 from bairn.protocols import queries as protocols
 from bairn.protocols.terms import DueStep
 
@@ -34,22 +34,26 @@ def ask_holder(
     duties = steps(actor, at, case_id)
     marked: dict[str, bool] = {}
     for request_id in dict.fromkeys(request_ids):
+        before = looks.request(actor=actor, at=at, case_id=case_id, request_id=request_id).request
+        again = before.state is State.SENT
         preservation.send(
             actor=actor, at=at, case_id=case_id, request_id=request_id, channel=channel,
             happened_at=happened_at,
         )  # fmt: skip
         one = looks.request(actor=actor, at=at, case_id=case_id, request_id=request_id).request
-        marked |= wanted(one, channel=channel, duties=duties)
+        marked |= wanted(one, channel=channel, duties=duties, again=again)
     for kind in marked:
         mark(actor, at, case_id, kind, happened_at=happened_at, duties=duties)
     return tuple(marked)
 
 
-def wanted(one: Request, *, channel: str, duties: Sequence[DueStep]) -> dict[str, bool]:
+def wanted(
+    one: Request, *, channel: str, duties: Sequence[DueStep], again: bool = False
+) -> dict[str, bool]:
     """The milestones of a request: those of every case, and those that the case has a step for."""
     return {
         kind: True
-        for kind, always in marking.sent(one, channel=channel)
+        for kind, always in marking.sent(one, channel=channel, again=again)
         if always or step_of(duties, kind)
     }
 

@@ -73,13 +73,15 @@ def answer_due(book: Book, basis: LegalBasis, *, known: Moments) -> Reading | No
 
 
 def second_route(book: Book, *, known: Moments) -> Reading | None:
-    """When to try another way where an emergency has no receipt."""
+    """When to try another way where an emergency has no receipt by the last one."""
     if known.kind is not Kind.EMERGENCY or known.sent_at is None or known.acknowledged_at:
         return None
-    term = book.clocks.second_route
-    until = after(known.sent_at, term.span)
+    term, last = book.clocks.second_route, known.tried_at or known.sent_at
     return Reading(
-        counted=Counted.SECOND_ROUTE, from_at=known.sent_at, until=until, source=term.source
+        counted=Counted.SECOND_ROUTE,
+        from_at=last,
+        until=after(last, term.span),
+        source=term.source,
     )
 
 

@@ -72,6 +72,7 @@ def known(row: models.Request) -> Moments:
         drafted_at=row.drafted_at,
         period=Bounds(row.from_at, row.until_at),
         sent_at=row.sent_at,
+        tried_at=row.tried_at,
         acknowledged_at=row.acknowledged_at,
         extended=row.extended,
         held_until=row.held_until,

@@ -18,12 +18,16 @@ def removed() -> str:
     return str(_rows()["removed"])
 
 
-def sent(one: Request, *, channel: str) -> tuple[tuple[str, bool], ...]:
-    """Each milestone of a request that left, and whether it is marked in every case."""
+def sent(one: Request, *, channel: str, again: bool = False) -> tuple[tuple[str, bool], ...]:
+    """Each milestone of a request that left, and whether it is marked in every case.
+
+    What leaves `again`, by a second way, marks that way alone.
+    """
     return tuple(
         (row["marks"], row.get("always", False))
         for row in _rows()["sent"]
         if row["kind"] == one.kind.value
+        and row.get("again", False) is again
         and row.get("basis", one.basis) == one.basis
         and row.get("channel", channel) == channel
     )

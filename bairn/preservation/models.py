@@ -64,7 +64,8 @@ class Request(models.Model):
     words_id = models.UUIDField()  # accounts, purpose, addressee: sealed in the vault
     drafted_by = models.UUIDField()
     drafted_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)  # the last time it left
+    sent_at = models.DateTimeField(null=True)  # its answer is counted from here
+    tried_at = models.DateTimeField(null=True)  # the last way that was tried, in an emergency
     acknowledged_at = models.DateTimeField(null=True)
     extended = models.SmallIntegerField(default=0)
     held_until = models.DateTimeField(null=True)  # as the holder said, or an extension gives

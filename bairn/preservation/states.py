@@ -19,6 +19,7 @@ TABLE: Mapping[State, Mapping[Move, State]] = {
     },
     State.APPROVED: {Move.SEND: State.SENT, Move.WITHDRAW: State.WITHDRAWN},
     State.SENT: {
+        Move.SEND: State.SENT,  # an emergency alone: a second route, or the letter after the call
         Move.ACKNOWLEDGE: State.ACKNOWLEDGED,
         Move.EXTEND: State.SENT,
         Move.REMOVE: State.REMOVED,
@@ -67,6 +68,8 @@ def move(state: State, to: Move, *, kind: Kind) -> State:
     if kind not in ONLY.get(to, frozenset(Kind)):
         raise Refusal("preservation.kind", "This does not belong to a request of this kind.")
     found = TABLE[state].get(to)
+    if _once(state, to, kind):
+        found = None
     if found is None:
         raise Refusal("preservation.state", _WHY.get(state, _NOT_NOW))
     return found
@@ -77,8 +80,15 @@ def moves(state: State, *, kind: Kind) -> tuple[Move, ...]:
     return tuple(
         one
         for one in TABLE[state]
-        if one is not Move.EXPIRE and kind in ONLY.get(one, frozenset(Kind))
+        if one is not Move.EXPIRE
+        and kind in ONLY.get(one, frozenset(Kind))
+        and not _once(state, one, kind)
     )
+
+
+def _once(state: State, to: Move, kind: Kind) -> bool:
+    """Whether it has left already and goes no second way: only danger does."""
+    return state is State.SENT and to is Move.SEND and kind is not Kind.EMERGENCY
 
 
 def mermaid() -> str:

@@ -3,6 +3,8 @@
 import pytest
 
 from bairn.intake.terms import Channel, PersonRole
+from bairn.journeys import ask_holder
+from bairn.preservation import queries as requests
 from bairn.preservation.terms import Counted, Kind
 from bairn.protocols.terms import StepState
 from bairn.triage.terms import Band
@@ -92,6 +94,19 @@ def test_s10_within_fifteen_minutes_the_request_has_left_by_the_contact_point(st
     assert asking.done(story, case_id, "foreign_route", at=at)
     due = {reading.counted: reading for reading in one.readings}
     assert due[Counted.SECOND_ROUTE].until == at + HOUR
+    # without a receipt within the hour a second route is tried, and its own hour runs
+    later = at + HOUR
+    ask_holder.ask_holder(
+        actor=story.investigator, at=later, case_id=case_id, request_ids=[one.id],
+        channel="authority", happened_at=later,
+    )  # fmt: skip
+    assert asking.done(story, case_id, "second_route", at=later)
+    tried = requests.request(
+        actor=story.investigator, at=later, case_id=case_id, request_id=one.id
+    ).request
+    again = {reading.counted: reading for reading in tried.readings}
+    assert again[Counted.SECOND_ROUTE].until == later + HOUR
+    assert again[Counted.ANSWER].until == at + 8 * HOUR
     asking.ask(
         story, case_id, at=AT + 5 * HOUR, kind=Kind.PRESERVE, to="other_provider",
         basis="budapest_16", items=("messages",),

@@ -146,7 +146,8 @@ def finish_letter(
 ) -> str:
     """Keeps the letter as it will leave, sealed; its SHA-256. It is what was sent, to the byte."""
     row = kept.held_still(case_id, request_id)
-    if State(row.state) not in (State.DRAFTED, State.APPROVED, State.REUPLOADED):
+    phoned = State(row.state) is State.SENT and row.letter_id is None
+    if not phoned and State(row.state) not in (State.DRAFTED, State.APPROVED, State.REUPLOADED):
         raise Refusal("preservation.sent", "It has left already.")
     if not pdf or len(pdf) > LARGEST_LETTER:
         raise Refusal("preservation.letter", "This cannot be the letter.")
@@ -176,7 +177,10 @@ def send(
     basis = codes.book().bases[row.basis]
     asking.may_send(kept.request(row, at=at), basis=basis, channel=channel)
     asking.check_moment(happened_at, not_before=_ready_at(row, channel), at=at)
-    row.sent_at, row.acknowledged_at = happened_at, None
+    if State(row.state) is State.SENT:  # a second way: the answer is owed from the first on
+        row.tried_at = happened_at
+    else:
+        row.sent_at, row.acknowledged_at = happened_at, None
     stepping.take(
         row, Move.SEND, actor=actor, at=at, happened_at=happened_at, channel=channel,
         sha256=row.letter_sha256,
@@ -188,7 +192,7 @@ def send(
 def _ready_at(row: models.Request, channel: str) -> datetime:
     """Since when it could have left: drafted, agreed to, and with a letter unless phoned in."""
     agreed = models.Step.objects.filter(request_id=row.id, move=Move.APPROVE.value)
-    known = [row.drafted_at, *agreed.values_list("happened_at", flat=True)]
+    known = [row.sent_at or row.drafted_at, *agreed.values_list("happened_at", flat=True)]
     if row.letter_at is not None and channel != "phone":
         known.append(row.letter_at)
     return max(known)

@@ -20,6 +20,7 @@ class Moments:
     drafted_at: datetime
     period: Bounds = UNKNOWN
     sent_at: datetime | None = None
+    tried_at: datetime | None = None  # another way, later
     acknowledged_at: datetime | None = None
     extended: int = 0
     held_until: datetime | None = None  # as the holder or an extension said

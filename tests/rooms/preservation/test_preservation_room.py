@@ -137,6 +137,20 @@ def test_it_left_after_it_was_agreed_to_and_its_letter_was_made(post: Post):
     post.do("send", made, AT + 4 * HOUR, channel="mail", happened_at=AT + 3 * HOUR)
 
 
+def test_after_a_call_the_letter_follows_and_nothing_but_an_emergency_goes_twice(post: Post):
+    made = post.draft(kind=Kind.EMERGENCY, basis="us_2702", items=("login_ips",))
+    post.do("send", made, channel="phone", happened_at=AT)
+    with refused(r"preservation\.no_letter"):
+        post.do("send", made, AT + HOUR, channel="portal", happened_at=AT + HOUR)
+    post.do("finish_letter", made, AT + HOUR, pdf=PDF)
+    post.do("send", made, AT + HOUR, channel="portal", happened_at=AT + HOUR)
+    assert (post.read(made).sent_at, len(post.steps(made))) == (AT, 3)
+    with refused(r"preservation\.sent"):
+        post.do("finish_letter", made, AT + HOUR, pdf=PDF)
+    with refused(r"preservation\.state"):
+        post.do("send", post.sent(), AT + HOUR, channel="portal", happened_at=AT + HOUR)
+
+
 def test_what_waits_for_agreement_is_seen_by_whoever_may_agree(post: Post):
     made = post.draft(kind=Kind.DISCLOSE, basis="us_subpoena", without="kept_by_law")
     for actor in (post.pia, post.cleo):

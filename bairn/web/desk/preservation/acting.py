@@ -18,7 +18,7 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal, why_not
 from bairn.preservation import actions as preservation
 from bairn.preservation import asking, codes, states
-from bairn.preservation.terms import Answer, Move, Request
+from bairn.preservation.terms import Answer, Move, Request, State
 from bairn.web.desk import may, who
 from bairn.web.desk.preservation import forms, saying, tab
 from bairn.web.desk.preservation.reading import RequestsFile, requests_file
@@ -97,10 +97,16 @@ def _ways(
         mine = given if given is not None and way is move else forms.Told(way, initial=now)
         off = may.off(ACTS[way], actor) or may.spoken(_rule(way, asked, actor))
         found.append(
-            {"move": way, "label": saying.ASKED[way], "form": mine, "off": off,
+            {"move": way, "label": _label(way, asked), "form": mine, "off": off,
              "open": mine is given}
         )  # fmt: skip
     return found
+
+
+def _label(way: Move, asked: Request) -> Any:
+    """What a move is called; what has left already leaves again by a second way."""
+    again = way is Move.SEND and asked.sent_at is not None and asked.state is State.SENT
+    return saying.SENT_AGAIN if again else saying.ASKED[way]
 
 
 def _rule(way: Move, asked: Request, actor: Actor) -> Refusal | None:

@@ -61,7 +61,9 @@ def letter(request: HttpRequest, case_id: uuid.UUID, request_id: uuid.UUID) -> H
 def make_off(actor: Actor, one: Request) -> Refusal | None:
     """Why no letter can be made."""
     off = may.off("preservation.finish_letter", actor)
-    if off is None and one.state not in (State.DRAFTED, State.APPROVED, State.REUPLOADED):
+    phoned = one.state is State.SENT and one.letter_id is None
+    unsent = one.state in (State.DRAFTED, State.APPROVED, State.REUPLOADED)
+    if off is None and not unsent and not phoned:
         off = may.spoken(Refusal("preservation.sent", "It has left already."))
     return off
 

@@ -52,6 +52,7 @@ ASKED: Mapping[Move, str | Lazy] = {
     Move.REUPLOAD: gettext_lazy("The content came back"),
     Move.WITHDRAW: gettext_lazy("Take the request back"),
 }
+SENT_AGAIN = gettext_lazy("A second route was tried, or the letter followed the call")
 COUNTED: Mapping[Counted, str | Lazy] = {
     Counted.ASK: gettext_lazy("The letter should have left"),
     Counted.DATA: gettext_lazy("The first of it may be gone"),
