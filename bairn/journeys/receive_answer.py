@@ -16,11 +16,35 @@ from bairn.preservation import actions as preservation
 from bairn.preservation import codes, marking
 from bairn.preservation import queries as looks
 from bairn.preservation.states import OPEN
-from bairn.preservation.terms import Answer, Kind, Request
+from bairn.preservation.terms import Answer, Kind, Move, Request
 
 # By what right evidence has it: by whose agreement the request needed, or what was given freely.
 _BASES = {"judge": "warrant", "prosecutor": "prosecutor_order"}
 _GIVEN = {"consent": "consent", "please_keep": "handed_over"}
+
+
+@gate.act("journeys.holder_acknowledged")
+def acknowledged(
+    *,
+    actor: Actor,
+    at: datetime,
+    case_id: uuid.UUID,
+    request_id: uuid.UUID,
+    happened_at: datetime,
+    until: datetime | None = None,
+    words: str = "",
+) -> None:
+    """Keeps the holder's receipt; another state's receipt is a duty of the case, and is done."""
+    preservation.acknowledge(
+        actor=actor, at=at, case_id=case_id, request_id=request_id, happened_at=happened_at,
+        until=until, words=words,
+    )  # fmt: skip
+    found = looks.request(actor=actor, at=at, case_id=case_id, request_id=request_id)
+    channel = [step.channel for step in found.steps if step.move is Move.SEND][-1]
+    duties = ask_holder.steps(actor, at, case_id)
+    for kind in marking.acknowledged(found.request, channel=channel):
+        if ask_holder.step_of(duties, kind):
+            ask_holder.mark(actor, at, case_id, kind, happened_at=happened_at, duties=duties)
 
 
 @gate.act("journeys.receive_answer")

@@ -31,3 +31,12 @@ def sent(one: Request, *, channel: str, again: bool = False) -> tuple[tuple[str,
         and row.get("basis", one.basis) == one.basis
         and row.get("channel", channel) == channel
     )
+
+
+def acknowledged(one: Request, *, channel: str) -> tuple[str, ...]:
+    """The steps of the packs that a receipt fulfils."""
+    return tuple(
+        row["marks"]
+        for row in _rows()["acknowledged"]
+        if row["kind"] == one.kind.value and row["channel"] == channel
+    )

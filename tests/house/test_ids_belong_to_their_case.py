@@ -29,13 +29,19 @@ from bairn.supervision import queries as handovers
 from bairn.supervision.terms import DirectionAnswer
 from bairn.vigilance import actions as vigilance
 from tests import cast
-from tests.house import sub_ids_evidence, sub_ids_files, sub_ids_kits, sub_ids_reading
+from tests.house import (
+    sub_ids_disclosure,
+    sub_ids_evidence,
+    sub_ids_files,
+    sub_ids_kits,
+    sub_ids_reading,
+)
 from tests.house.full_house import ROLES, FullHouse, fill
 
 SOON = timedelta(days=2)
 SAID = Put(kind="any", state=ItemState.HELD, serves=(Serves(offence="any", element="any"),))
 CAME = Answer(sha256="ab" * 32, size_bytes=1)
-ROOMS = (*sub_ids_evidence.ROOMS, *sub_ids_files.ROOMS, *sub_ids_kits.ROOMS, ask_holder, cases,
+ROOMS = (*sub_ids_disclosure.ROOMS, *sub_ids_evidence.ROOMS, *sub_ids_files.ROOMS, *sub_ids_kits.ROOMS, ask_holder, cases,
          digests, exclusions, hand_over, hold_interview, interviews, keep_promise, preservation,
          proof, protocols, receive_answer, requests, supervision, handovers, vigilance)  # fmt: skip
 # Ids of people in service, of units and of sealed words; who may be named is another question.
@@ -125,19 +131,23 @@ SUB_IDS: dict[tuple[Callable[..., Any], str], tuple[str, dict[str, Any]]] = {
     (ask_holder.ask_holder, "request_ids"): (
         "preservation_request", {"channel": "mail", "happened_at": -SOON},
     ),
+    (receive_answer.acknowledged, "request_id"): (
+        "preservation_request", {"happened_at": -SOON},
+    ),
     (receive_answer.receive_answer, "request_id"): (
         "preservation_request", {"happened_at": -SOON, "answer": CAME},
     ),
     (receive_answer.content_removed, "request_id"): (
         "preservation_request", {"happened_at": -SOON},
     ),
+    **sub_ids_disclosure.SUB_IDS,
     **sub_ids_evidence.SUB_IDS,
     **sub_ids_files.SUB_IDS,
     **sub_ids_kits.SUB_IDS,
     **sub_ids_reading.SUB_IDS,
     (vigilance.explain, "signal_id"): ("vigilance_signal", {"code": "overlooked"}),
 }  # fmt: skip
-_OF_EVIDENCE = (sub_ids_evidence, sub_ids_files, sub_ids_kits, sub_ids_reading)
+_OF_EVIDENCE = (sub_ids_disclosure, sub_ids_evidence, sub_ids_files, sub_ids_kits, sub_ids_reading)
 NOT_HERE = set().union(*(part.NOT_HERE for part in _OF_EVIDENCE)) | {
     "access.no_exclusion", "cases.no_promise", "cases.promise_whom", "digests.no_watch",
     "interviews.child",
@@ -147,7 +157,7 @@ NOT_HERE = set().union(*(part.NOT_HERE for part in _OF_EVIDENCE)) | {
 }  # fmt: skip
 # Named together with an id above, which is looked up in the case first; and what the house does.
 _ASKED_WITH = {"item_id", "signal"}
-_HOUSE_ONLY = {"pass_on", "raise_signal", "escalate"}
+_HOUSE_ONLY = {"pass_on", "raise_signal", "escalate"} | sub_ids_disclosure.HOUSE_ONLY
 # A fact may be about anybody of the case; one about nobody of it is read by nothing.
 _HARMLESS = {(protocols.record_facts, "about"), (protocols.forget_fact, "about")}
 _HARMLESS |= sub_ids_files.HARMLESS | sub_ids_reading.HARMLESS

@@ -3,7 +3,7 @@
 import pytest
 
 from bairn.intake.terms import Channel, PersonRole
-from bairn.journeys import ask_holder
+from bairn.journeys import ask_holder, receive_answer
 from bairn.preservation import queries as requests
 from bairn.preservation.terms import Counted, Kind
 from bairn.protocols.terms import StepState
@@ -107,6 +107,16 @@ def test_s10_within_fifteen_minutes_the_request_has_left_by_the_contact_point(st
     again = {reading.counted: reading for reading in tried.readings}
     assert again[Counted.SECOND_ROUTE].until == later + HOUR
     assert again[Counted.ANSWER].until == at + 8 * HOUR
+    # and the receipt of the contact point is a duty that is done by it
+    back = later + HOUR / 2
+    ask_holder.ask_holder(
+        actor=story.investigator, at=back, case_id=case_id, request_ids=[one.id],
+        channel="contact_point", happened_at=back,
+    )  # fmt: skip
+    receive_answer.acknowledged(
+        actor=story.investigator, at=back, case_id=case_id, request_id=one.id, happened_at=back
+    )
+    assert asking.done(story, case_id, "foreign_acknowledged", at=back)
     asking.ask(
         story, case_id, at=AT + 5 * HOUR, kind=Kind.PRESERVE, to="other_provider",
         basis="budapest_16", items=("messages",),

@@ -26,7 +26,7 @@ from bairn.web.desk.preservation.reading import RequestsFile, requests_file
 ACTS: Mapping[Move, str] = {
     Move.APPROVE: "preservation.approve",
     Move.SEND: "journeys.ask_holder",
-    Move.ACKNOWLEDGE: "preservation.acknowledge",
+    Move.ACKNOWLEDGE: "journeys.holder_acknowledged",
     Move.EXTEND: "preservation.extend",
     Move.RECEIVE: "journeys.receive_answer",
     Move.REFUSE: "preservation.refuse",
@@ -164,7 +164,7 @@ def _write(
 
 _PLAIN: Mapping[Move, Callable[..., Any]] = {
     Move.APPROVE: preservation.approve,
-    Move.ACKNOWLEDGE: preservation.acknowledge,
+    Move.ACKNOWLEDGE: receive_answer.acknowledged,
     Move.EXTEND: preservation.extend,
     Move.REFUSE: preservation.refuse,
     Move.FIND_NOTHING: preservation.find_nothing,

@@ -19,7 +19,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
         _CASE,
         "preservation.approve",
         "journeys.ask_holder",
-        "preservation.acknowledge",
+        "journeys.holder_acknowledged",
         "preservation.extend",
         "journeys.receive_answer",
         "evidence.register",
