@@ -31,6 +31,7 @@ def pages(on: Shelf) -> dict[str, str]:
     return {
         "tab": case,
         "new": f"{case}new/",
+        "offer": f"{case}offer/",
         "labels": f"{case}labels/",
         "contamination": f"{case}contamination/",
         "handover": f"{case}hand-overs/{on.waiting}/",
@@ -200,3 +201,22 @@ def test_a_break_is_explained_beside_it_and_stays(on: Shelf, ada: Client) -> Non
     assert "The seal is not the one it had before." in after
     assert "They wrote it" not in after
     assert re.findall(r'name="break" value="([^"]+)"', after) == keys[1:]
+
+
+def test_several_exhibits_are_offered_together_and_what_is_offered_is_not_offered_again(
+    on: Shelf, ada: Client
+) -> None:
+    page = ada.get(pages(on)["offer"]).content.decode()
+    assert f'value="{on.coat.id}"' in page
+    assert f'value="{on.kit.id}"' in page
+    assert f'value="{on.swab.id}"' not in page
+    data = {
+        "exhibits": [str(on.coat.id), str(on.kit.id)], "purpose": "storage",
+        "to": "outside:court", "to_words": "",
+    }  # fmt: skip
+    refused = ada.post(pages(on)["offer"], data)
+    assert refused.status_code == 400
+    assert "Say who takes it." in refused.content.decode()
+    data["to"] = str(on.scene.second.id)
+    assert ada.post(pages(on)["offer"], data).status_code == 302
+    assert "You hold nothing of this case" in ada.get(pages(on)["offer"]).content.decode()

@@ -16,7 +16,7 @@ from bairn.evidence.terms import ExhibitCard
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal, why_not
 from bairn.web.desk import may
-from bairn.web.desk.exhibits import fields, forms
+from bairn.web.desk.exhibits import fields, forms, offer_forms
 from bairn.web.desk.exhibits.reading import OneExhibit
 
 Rule = Callable[[ExhibitCard, uuid.UUID], Refusal | None]
@@ -84,7 +84,7 @@ class Offered:
 
 
 def _offer_form(one: OneExhibit, data: Any, asked: str) -> django.Form:
-    return forms.Offer(data, zone=one.shown.zone, takers=takers(one, asked))
+    return offer_forms.Offer(data, zone=one.shown.zone, takers=takers(one, asked))
 
 
 def takers(one: OneExhibit, mine: str) -> list[tuple[str, str]]:

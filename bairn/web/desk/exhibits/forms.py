@@ -1,6 +1,5 @@
 """What may be done with an exhibit: numbers, codes, moments, and words that will be sealed."""
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bairn.evidence.collecting import SAID
-from bairn.evidence.terms import ExhibitCard, PlaceCard, Receipt, Receiver
+from bairn.evidence.terms import ExhibitCard, PlaceCard, Receipt
 from bairn.web.desk.exhibits import fields, saying
 
 _SEAL = gettext_lazy("Number of the seal")
@@ -48,35 +47,6 @@ class BreakSeal(Act):
     lists: ClassVar[Mapping[str, str]] = {"reason": "break_seal"}
     reason = fields.choice(gettext_lazy("Reason"))
     field_order = ("reason", "happened_at")
-
-
-class Offer(Act):
-    """Something is offered to somebody of the circle, or to somebody outside."""
-
-    lists: ClassVar[Mapping[str, str]] = {"purpose": "purpose"}
-    to = fields.choice(gettext_lazy("Given to"))
-    to_words = fields.words(gettext_lazy("Who it is, if outside the house"), rows=1)
-    purpose = fields.choice(gettext_lazy("What for"))
-    field_order = ("to", "to_words", "purpose", "happened_at")
-
-    def __init__(
-        self, data: Any = None, *, zone: ZoneInfo, takers: Iterable[tuple[str, str]], **more: Any
-    ) -> None:
-        super().__init__(data, zone=zone, **more)
-        outside = [(f"outside:{code}", words) for code, words in saying.choices("outside")]
-        self.fields["to"].choices = [  # type: ignore[attr-defined] # a choice field
-            (saying.NONE[0], saying.NONE[1]),
-            (_("Of the circle"), list(takers)),
-            (_("Outside the house"), outside),
-        ]
-
-    def receiver(self) -> Receiver:
-        """Who was named."""
-        given = self.cleaned_data
-        sort, _colon, code = given["to"].partition(":")
-        if sort == "outside":
-            return Receiver(outside=code, words=given["to_words"])
-        return Receiver(staff_id=uuid.UUID(sort))
 
 
 class Accept(Act):

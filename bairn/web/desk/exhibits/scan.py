@@ -1,7 +1,7 @@
 """The scan box: a hand scanner types a code and ends with Enter; it works without any script."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from bairn.access import gate
 from bairn.evidence import labels, queries
 from bairn.evidence.terms import ExhibitCard, Handover
 from bairn.kernel import clock
@@ -64,7 +65,7 @@ class Scanned:
     """One line: its code, and what it turned out to be."""
 
     code: str
-    card: ExhibitCard | None
+    card: ExhibitCard
     handover: Handover | None  # the offer to the reader in which it waits
 
 
@@ -119,11 +120,15 @@ def many(request: HttpRequest) -> HttpResponse:
     codes = read_lines(request.POST.get("lines", ""))
     if request.method == "POST" and form.is_valid():
         codes = list(dict.fromkeys([*codes, form.cleaned_data["code"]]))
-        form = Line()
-    rows = _scanned(codes, actor, at)
+    rows = scanned(actor=actor, at=at, codes=codes) if codes else ()
+    if form.is_bound and form.is_valid():
+        if form.cleaned_data["code"] in {row.code for row in rows}:
+            form = Line()
+        else:
+            form.add_error("code", _NOT_HERE)
     context: dict[str, Any] = {
         "form": form,
-        "lines": " ".join(codes),
+        "lines": " ".join(row.code for row in rows),
         "rows": rows,
         "offers": _offers(rows),
         "surplus": [row for row in rows if row.handover is None],
@@ -132,12 +137,13 @@ def many(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/exhibits/scan_many.html", context, status=status)
 
 
-def _scanned(codes: Iterable[str], actor: Actor, at: datetime) -> list[Scanned]:
-    cards = {code: queries.by_code(actor=actor, at=at, code=code) for code in codes}
-    mine = _to_me([card for card in cards.values() if card], actor, at)
-    return [
-        Scanned(code, card, mine.get(card.id) if card else None) for code, card in cards.items()
-    ]
+@gate.look("desk.scanned")
+def scanned(*, actor: Actor, at: datetime, codes: Sequence[str]) -> tuple[Scanned, ...]:
+    """What these codes turned out to be, as one look; what is out of reach is left out."""
+    found = [queries.by_code(actor=actor, at=at, code=code) for code in codes]
+    cards = [card for card in found if card is not None]
+    mine = _to_me(cards, actor, at)
+    return tuple(Scanned(card.code, card, mine.get(card.id)) for card in cards)
 
 
 @dataclass(frozen=True, slots=True)

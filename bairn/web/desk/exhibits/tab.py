@@ -31,6 +31,7 @@ from bairn.web.desk.exhibits.reading import (
 
 ACTS = {
     "register": "journeys.lodge_exhibit",
+    "offer": "evidence.offer",
     "contacts": "evidence.contacts",
     "words": "words.read",
 }

@@ -8,7 +8,7 @@ _ONE = "desk.exhibit"
 WHO_MAY: Mapping[str, tuple[str, ...]] = {
     "desk:exhibits": ("desk.exhibits",),
     "desk:scan": ("signed_in", "evidence.by_code", "evidence.handovers_waiting"),
-    "desk:scan_many": ("signed_in", "evidence.by_code", "evidence.handovers_waiting"),
+    "desk:scan_many": ("signed_in", "desk.scanned"),
     "desk:exhibits_find": ("desk.exhibits_found", "evidence.search"),
     "desk:places": ("evidence.places", "evidence.add_place"),
     "desk:place": (
@@ -19,6 +19,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     ),
     "desk:evidence": (_CASE, "evidence.contacts"),
     "desk:exhibit_new": (_CASE, "journeys.lodge_exhibit"),
+    "desk:exhibit_offer": (_CASE, "evidence.offer"),
     "desk:exhibit_labels": (_CASE,),
     "desk:contamination": (
         "desk.contamination",
