@@ -24,6 +24,8 @@ BAIRN_JURISDICTION = environment.choice(
 BAIRN_EXIT_URL = os.environ.get("BAIRN_EXIT_URL", "")
 BAIRN_FILE_LIMIT = int(os.environ.get("BAIRN_FILE_LIMIT", 1024**3))  # bytes of one file
 BAIRN_EVIDENCE_LIMIT = int(os.environ.get("BAIRN_EVIDENCE_LIMIT", 64 * 1024**3))
+# A time authority (RFC 3161) that stamps bundles for court; "" is the house's own clock.
+BAIRN_TIMESTAMP_URL = os.environ.get("BAIRN_TIMESTAMP_URL", "")
 BAIRN_DEMO = environment.flag("BAIRN_DEMO")
 # Whether staff work only behind a second factor; a demo is there to look around in.
 BAIRN_SECOND_FACTOR = environment.choice(

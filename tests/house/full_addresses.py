@@ -7,6 +7,7 @@ from django.db import connection
 from bairn.kernel import clock
 from bairn.protocols import queries as protocols
 from tests.house.full_digests import a_list
+from tests.house.full_disclosure import addresses as of_court
 from tests.house.full_evidence import addresses as of_exhibits
 from tests.house.full_files import an_upload
 from tests.house.full_house import FullHouse
@@ -41,6 +42,7 @@ def ids_of(house: FullHouse) -> dict[str, str]:
         **exhibits,
         "item_id": str(an_item(supervisor, house.case)),
         **addresses(supervisor, house.case),
+        **of_court(supervisor, house.case),
         "list_id": str(a_list(supervisor)),
         "signal_id": str(a_signal(supervisor, house.case)),
     }

@@ -31,6 +31,7 @@ from bairn.vault.terms import ErasureReason, HoldReason
 from tests import cast
 from tests.house.full_conflicts import fill_conflicts
 from tests.house.full_digests import fill_digests
+from tests.house.full_disclosure import fill_disclosure
 from tests.house.full_evidence import fill_evidence
 from tests.house.full_files import fill_files
 from tests.house.full_interviews import fill_interviews
@@ -200,6 +201,7 @@ def _work(house: FullHouse) -> None:
     fill_files(supervisor, house.case)
     fill_kits(supervisor, house.case)
     fill_preservation(supervisor, house.case)
+    fill_disclosure(supervisor, house.desk.place, house.case)
     fill_conflicts(supervisor, house.case)
     _supervise(house)
     fill_vigilance(

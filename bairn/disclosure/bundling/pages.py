@@ -78,7 +78,7 @@ def _line(one: ScheduleLine, words: Words, *, there: bool) -> Sequence[str]:
     said = escape(one.description)
     if one.copy_of:
         why = _both(words("redacted", one.redacted_for)) if one.redacted_for else ""
-        said += f"<br>Redacted copy 遮蔽副本 {why}"
+        said += f"<br>Redacted copy 遮盖副本 {why}"
     where = "yes 是" if there else "no 否"
     kind = _both(words("kind", one.kind))
     return escape(f"{one.number} {one.exhibit}"), kind, use, said, where

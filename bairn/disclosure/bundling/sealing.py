@@ -31,7 +31,7 @@ def stamped(manifest: bytes, *, at: datetime) -> tuple[Mapping[str, bytes], str]
 
     `BAIRN_TIMESTAMP_URL` names an authority; without it the house stamps with its own clock.
     """
-    url = str(getattr(settings, "BAIRN_TIMESTAMP_URL", ""))
+    url = settings.BAIRN_TIMESTAMP_URL
     try:
         made = (
             stamping.by_authority(url, manifest)

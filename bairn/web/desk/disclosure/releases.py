@@ -67,7 +67,6 @@ def one(request: HttpRequest, case_id: uuid.UUID, release_id: uuid.UUID) -> Http
     if found is None:
         raise Refusal("disclosure.no_release", "This case has no such release.")
     makings = shown.makings(release_id)
-    rows = {row.held.piece: row for row in shown.rows}
     return page(
         request,
         "desk/disclosure/one.html",
@@ -75,7 +74,7 @@ def one(request: HttpRequest, case_id: uuid.UUID, release_id: uuid.UUID) -> Http
         actor=actor,
         at=at,
         one=found,
-        rows=[rows[piece] for piece in found.pieces if piece in rows],
+        rows=[row for row in shown.rows if row.held.piece in found.pieces],
         bundles=shown.bundles(release_id),
         makings=[row for row in makings if row.stage is not Stage.MADE],
         under_way=any(row.stage in (Stage.ASKED, Stage.WRITING) for row in makings),

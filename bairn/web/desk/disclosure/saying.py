@@ -74,7 +74,7 @@ def state(release: Release) -> tuple[str | Lazy, str]:
         return _("revoked"), "red"
     if release.identities and not release.agreed_at:
         return _("a custodian has to agree"), "amber"
-    return _("in force"), "green"
+    return _("may leave now"), "green"
 
 
 def why_failed(making: Making) -> str:
