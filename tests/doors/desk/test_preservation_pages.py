@@ -1,5 +1,6 @@
 """Requests at the desk: from a window to a draft, a letter, its way, the lists."""
 
+import io
 import re
 import uuid
 from datetime import timedelta
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from bairn.access.terms import Role
 from bairn.journeys import ask_holder
@@ -132,6 +134,9 @@ def test_the_letter_is_read_in_both_languages_made_sent_and_fetched_to_the_byte(
     client.post(address(here, f"{made}/letter/"), {"do": "make"})
     kept = client.post(address(here, f"{made}/letter/kept/"))
     assert kept.content.startswith(b"%PDF")
+    printed = PdfReader(io.BytesIO(kept.content)).pages[0].extract_text()
+    assert "{{7*7}} heron_42" in printed
+    assert "check locally" not in printed
     assert kept.headers["Content-Type"] == "application/pdf"
     told = {"do": "send", "channel": "mail", "happened_at": wall()}
     assert client.post(address(here, f"{made}/"), told).status_code == 302
