@@ -242,6 +242,19 @@ def test_whoever_is_kept_out_agrees_to_nothing(coat: Coat) -> None:
         coat.agree("dana")
 
 
+def test_nobody_of_a_unit_that_is_kept_out_agrees_to_anything(coat: Coat) -> None:
+    coat.propose(at=AT)
+    closed(coat.store)
+    access.exclude(
+        actor=coat.store.cleo, at=AT + DAY, case_id=coat.store.case,
+        unit_id=coat.store.place.other_unit.id, reason="implicated",
+    )  # fmt: skip
+    with no("access.reach"):
+        coat.agree("dana")
+    with no("access.reach"):
+        coat.do(queries.disposal_of, "lee")
+
+
 def test_the_wishes_that_wait_are_seen_by_those_who_may_agree(coat: Coat) -> None:
     coat.propose()
     (waiting,) = queries.disposals_waiting(actor=coat.store.dana, at=AT + DAY)
