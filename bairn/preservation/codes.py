@@ -49,6 +49,7 @@ def read_book(documents: Mapping[str, Row]) -> Book:
         clocks=_clocks(clocks),
         refusals={code: _refused(code, row) for code, row in codes["refusals"].items()},
         lists={name: _choices(codes[name]) for name in LISTS},
+        laws=bases["packs"],
     )
     _check(made)
     return made
@@ -100,6 +101,7 @@ def _basis(code: str, row: Row, document: Row, classes: Mapping[str, HolderClass
     holds = row.get("holds", {})
     return LegalBasis(
         id=code,
+        law=row.get("law", ""),
         title=_text(row["title"]),
         cite=_text(row["cite"]),
         kinds=frozenset(Kind(one) for one in row["kinds"]),

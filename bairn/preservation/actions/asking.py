@@ -13,7 +13,7 @@ from bairn.intake import queries as intake
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.preservation import asking, codes, kept, models, reported, stepping
-from bairn.preservation.terms import Kind, Move, NewRequest, Request, State
+from bairn.preservation.terms import Kind, LegalBasis, Move, NewRequest, Request, State
 from bairn.vault import actions as vault
 from bairn.vault.terms import SubjectKind
 
@@ -26,7 +26,7 @@ def draft(
 ) -> tuple[uuid.UUID, ...]:
     """Drafts a request, with its preservation before it where both go together; their ids.
 
-    A preservation goes on the first ground of its kind that needs nobody, else the first there is.
+    Its preservation goes on a ground that needs nobody: the same one, else one of the same law.
     Its words are sealed. Refuses a closed case, and disclosure where nothing is asked to be kept.
     """
     if cases.case(actor=actor, at=at, case_id=case_id).closed_at is not None:
@@ -52,9 +52,15 @@ def _preservation(said: NewRequest, at: datetime) -> NewRequest:
     usable = [
         one
         for one in bases
-        if not one.reference and (one.from_day is None or one.from_day <= at.date())
+        if (not one.reference or said.words.power.strip())
+        and (one.from_day is None or one.from_day <= at.date())
     ]
-    chosen = min(usable, key=lambda one: bool(one.needs))  # `please_keep` may be asked of anybody
+    law = book.bases[said.basis].law
+
+    def distance(one: LegalBasis) -> tuple[bool, bool, bool, bool]:
+        return bool(one.needs), one.id != said.basis, one.law != law, bool(one.law)
+
+    chosen = min(usable, key=distance)  # `please_keep` may be asked of anybody
     wish = replace(said, kind=Kind.PRESERVE, basis=chosen.id, together=False, without="")
     asking.may_draft(wish, book=book, today=at.date())
     return wish

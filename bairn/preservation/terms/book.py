@@ -57,6 +57,7 @@ class LegalBasis:
     """A ground on which something may be asked, and what it gives."""
 
     id: str
+    law: str  # whose law it is: us, eu, cn; empty: anybody's
     title: Text
     cite: Text  # as it stands in the letter
     kinds: frozenset[Kind]
@@ -90,12 +91,16 @@ class Book:
     clocks: Clocks
     refusals: Mapping[str, Refused]
     lists: Mapping[str, Mapping[str, Choice]]
+    laws: Mapping[str, str]  # whose law a pack works under
 
-    def bases_for(self, *, kind: Kind, holder_class: str) -> tuple[LegalBasis, ...]:
-        """The grounds on which this may be asked of such a holder, in their order."""
-        return tuple(
-            one for one in self.bases.values() if kind in one.kinds and holder_class in one.of
-        )
+    def bases_for(self, *, kind: Kind, holder_class: str, law: str = "") -> tuple[LegalBasis, ...]:
+        """The grounds on which this may be asked of such a holder.
+
+        Those of `law`, of the holder's own and of nobody's in particular stand before the others.
+        """
+        near = {law, holder_class.partition("_")[0], ""}
+        rows = [one for one in self.bases.values() if kind in one.kinds and holder_class in one.of]
+        return tuple(sorted(rows, key=lambda one: one.law not in near))
 
     def classes_for_window(self, window: str) -> tuple[HolderClass, ...]:
         """Who is asked for what a window of a pack is about."""

@@ -112,6 +112,29 @@ def test_every_class_can_be_asked_to_keep_before_it_hands_over(post: Post, holde
     assert with_it.kind is Kind.PRESERVE
 
 
+@pytest.mark.parametrize(
+    ("to", "basis", "kept_by"),
+    [
+        ("us_provider", "us_warrant", "us_2703f"),
+        ("telecom", "cn_opinions_21", "cn_opinions_21"),
+        ("telecom", "us_subpoena", "us_2703f"),
+        ("premises_video", "national_power", "national_power"),
+        ("premises_video", "court_order", "national_power"),
+        ("eu_provider", "eu_production", "budapest_16"),
+    ],
+)
+def test_a_preservation_goes_on_a_ground_of_the_same_law_that_needs_nobody(
+    post: Post, to, basis, kept_by
+):
+    items = {"telecom": "call_records", "premises_video": "video"}
+    made = post.draft(
+        AT + 365 * DAY, kind=Kind.DISCLOSE, basis=basis, holder_class=to, together=True,
+        items=(items.get(to, "messages"),), holder_id=None,
+        words=replace(WORDS, addressee="Corner"),
+    )  # fmt: skip
+    assert post.read(post.read(made).with_id).basis == kept_by
+
+
 def test_who_drafted_does_not_agree_and_without_agreement_nothing_leaves(post: Post):
     made = post.draft(kind=Kind.DISCLOSE, basis="us_subpoena", without="kept_by_law")
     post.do("finish_letter", made, pdf=PDF)

@@ -231,3 +231,26 @@ def test_an_open_letter_asks_for_no_silence():
         one, WORDS, unit="U", addressee="A", language="en", zone=ZoneInfo("UTC"), at=AT
     )
     assert all("tell nobody" not in part.heading for part in made.parts)
+
+
+@pytest.mark.parametrize(
+    ("holder", "law", "first"),
+    [
+        ("transport_bus", "eu", "national_power"),
+        ("transport_bus", "cn", "cn_opinions_21"),
+        ("telecom", "us", "us_2703f"),
+        ("telecom", "eu", "budapest_16"),
+        ("us_provider", "eu", "us_2703f"),  # the holder's own law
+    ],
+)
+def test_the_grounds_of_ones_own_law_and_of_the_holders_stand_first(holder, law, first):
+    found = BOOK.bases_for(kind=Kind.PRESERVE, holder_class=holder, law=law)
+    assert found[0].id == first
+    assert {one.id for one in found} == {
+        one.id for one in BOOK.bases_for(kind=Kind.PRESERVE, holder_class=holder)
+    }
+
+
+def test_every_law_of_a_ground_is_that_of_a_pack():
+    assert {one.law for one in BOOK.bases.values()} - {""} == set(BOOK.laws.values())
+    assert set(BOOK.laws) == set(packs.ids())

@@ -63,7 +63,7 @@ def draft(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         kind=kind,
         row=row,
         window=window,
-        bases=codes.book().bases_for(kind=kind, holder_class=row.id),
+        bases=codes.book().bases_for(kind=kind, holder_class=row.id, law=shown.law),
         title=_("Draft a request"),
     )
 

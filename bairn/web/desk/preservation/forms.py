@@ -155,7 +155,7 @@ class Draft(forms.Form):
         self._choose("holder", [("", _("Somebody else, named below")), *known])
         if not known:
             del self.fields["holder"]
-        bases = book.bases_for(kind=kind, holder_class=row.id)
+        bases = book.bases_for(kind=kind, holder_class=row.id, law=shown.law)
         self._choose("basis", [(one.id, case_words.said(one.title)) for one in bases])
         self._choose("items", [(code, saying.listed(code)) for code in row.items])
         self._choose(

@@ -64,6 +64,12 @@ class RequestsFile:
         return self.file.binding.zone if self.file.binding else ZoneInfo("UTC")
 
     @property
+    def law(self) -> str:
+        """Whose law the case's pack works under; empty where nobody knows."""
+        binding = self.file.binding
+        return codes.book().laws.get(binding.pack, "") if binding else ""
+
+    @property
     def parts(self) -> Mapping[uuid.UUID, Participant]:
         """Who takes part, by id."""
         return {one.id: one for one in self.file.people}
