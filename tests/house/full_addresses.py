@@ -6,7 +6,7 @@ from django.db import connection
 
 from bairn.kernel import clock
 from bairn.protocols import queries as protocols
-from tests.house.full_digests import a_list
+from tests.house.full_digests import a_list, a_named_file
 from tests.house.full_disclosure import addresses as of_court
 from tests.house.full_evidence import addresses as of_exhibits
 from tests.house.full_files import an_upload
@@ -43,6 +43,7 @@ def ids_of(house: FullHouse) -> dict[str, str]:
         "item_id": str(an_item(supervisor, house.case)),
         **addresses(supervisor, house.case),
         **of_court(supervisor, house.case),
+        "named_id": str(a_named_file(supervisor, house.waiting)),
         "list_id": str(a_list(supervisor)),
         "signal_id": str(a_signal(supervisor, house.case)),
     }

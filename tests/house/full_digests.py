@@ -7,6 +7,7 @@ from bairn.digests import actions, queries
 from bairn.digests.importing import bring_in
 from bairn.digests.terms import ListKind, NewList, WatchReason, of_file
 from bairn.intake import actions as intake
+from bairn.intake import queries as reports
 from bairn.intake.terms import Channel, FileNote, ReportDraft
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
@@ -40,3 +41,9 @@ def a_list(supervisor: Actor) -> uuid.UUID:
     """The list in use."""
     cards = queries.lists(actor=supervisor, at=clock.now())
     return next(one.id for one in cards if one.state == "in_use")
+
+
+def a_named_file(supervisor: Actor, report_id: uuid.UUID) -> uuid.UUID:
+    """A file of this report; an id of nothing where it has none."""
+    card = reports.report(actor=supervisor, at=clock.now(), report_id=report_id)
+    return card.files[0].id if card.files else uuid.UUID(int=1)

@@ -14,6 +14,7 @@ from bairn.digests import actions as digests
 from bairn.digests.importing import bring_in
 from bairn.digests.terms import ListKind, NewList, WatchReason, of_file
 from bairn.intake import actions as intake
+from bairn.intake import queries as reports
 from bairn.intake.terms import Channel, FileNote, ReportDraft
 from bairn.kernel import clock
 from bairn.triage import actions as triage
@@ -28,7 +29,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
 ]
-ROWS = [f"{number:064x},{number % 4}" for number in range(1, 400)]
+ROWS = [f"{number:064x},{number % 4},Meadow {number}" for number in range(1, 400)]
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def home(here: Scene) -> Iterator[str]:
 def lived_in(here: Scene) -> dict[str, str]:
     """A list in use, one coming in, one retired; a report with known, new and watched files."""
     at, by = clock.now(), {"actor": here.second, "at": clock.now()}
-    table = "sha256,category\n" + "\n".join([*ROWS, "zz,1", ",2"]) + "\n"
+    table = "sha256,category,series\n" + "\n".join([*ROWS, "zz,1", ",2"]) + "\n"
     said = NewList(
         name="National list of known images", kind=ListKind.KNOWN_ILLEGAL, edition="2026-11",
         source="National centre", agreement="Agreement of 2024", other_categories=frozenset("0"),
@@ -76,6 +77,7 @@ def lived_in(here: Scene) -> dict[str, str]:
     report = intake.receive(
         actor=officer, at=at, draft=ReportDraft(channel=Channel.PLATFORM_FILE, files=tuple(notes))
     ).report_id
+    card = reports.report(actor=officer, at=at, report_id=report)
     triage.enter(actor=sessions.system(), at=at, report_id=report)
     triage.assess(actor=sessions.system(), at=at, report_id=report)
     return {
@@ -84,6 +86,7 @@ def lived_in(here: Scene) -> dict[str, str]:
         "import": "/desk/digests/import/",
         "watched": f"/desk/cases/{here.case}/watched/",
         "report": f"/desk/reports/{report}/",
+        "file": f"/desk/reports/{report}/files/{card.files[0].id}/known/",
         "queue": "/desk/queue/",
     }
 

@@ -7,6 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bairn import jobs
 from bairn.digests import queries
+from bairn.intake import actions as intake
+from bairn.intake import queries as reports
+from bairn.intake.terms import Channel, FileNote, ReportDraft
 from bairn.journeys import later
 from bairn.kernel import clock
 from tests.doors.desk.casework import scene, signed_in
@@ -101,3 +104,23 @@ def test_a_case_watches_for_a_file_and_learns_that_it_came_back(here):
     assert again.status_code == 200
     assert "no such watch" in again.content.decode()
     assert address in text(client, f"/desk/cases/{here.case}/")
+
+
+def test_a_file_shows_what_a_list_says_of_it_and_who_named_it_before_unopened(here):
+    client = signed_in(here.second)
+    sent(client, content=f"sha256,category,series\n{'7' * 64},2,Meadow walk\n")
+    jobs.run_waiting()
+    first, second = a_report(here), a_report(here)
+    (file,) = reports.report(actor=here.second, at=clock.now(), report_id=second).files
+    page = text(client, f"/desk/reports/{second}/files/{file.id}/known/")
+    assert "Meadow walk" in page
+    assert f"/desk/reports/{first}/" in page
+    assert "another unit holds it" not in page
+    assert f"files/{file.id}/known/" in text(client, f"/desk/reports/{second}/")
+    assert client.get(f"/desk/reports/{first}/files/{file.id}/known/").status_code != 200
+
+
+def a_report(here):
+    note = FileNote(stated_digests=(("sha256", "7" * 64),))
+    draft = ReportDraft(channel=Channel.PLATFORM_FILE, files=(note,))
+    return intake.receive(actor=here.second, at=clock.now(), draft=draft).report_id
