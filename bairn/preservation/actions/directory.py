@@ -31,15 +31,7 @@ def add_holder(
 
     Refuses a class whose names would say where somebody lives, learns or was treated.
     """
-    row = codes.book().classes.get(holder_class)
-    if row is None:
-        raise codes.unlisted("holder_class")
-    if not row.named:
-        raise Refusal(
-            "preservation.unnamed",
-            "Such a holder is named in the request alone, where it is sealed.",
-            field="holder_class",
-        )
+    _check_class(holder_class)
     _check(name, channel, contact, language)
     card = access.staff_of(actor=actor, at=at, ids={actor.id}).get(actor.id)
     if card is None or card.unit_id is None:
@@ -64,6 +56,18 @@ def add_holder(
     gate.subject(made.id)
     gate.note(holder_class=holder_class)
     return made.id
+
+
+def _check_class(holder_class: str) -> None:
+    row = codes.book().classes.get(holder_class)
+    if row is None:
+        raise codes.unlisted("holder_class")
+    if not row.named:
+        raise Refusal(
+            "preservation.unnamed",
+            "Such a holder is named in the request alone, where it is sealed.",
+            field="holder_class",
+        )
 
 
 def _check(name: str, channel: str, contact: str, language: str) -> None:
