@@ -14,6 +14,7 @@ from bairn.evidence.terms.locks import LockKind
 from bairn.evidence.terms.uploads import NewFile
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
+from tests.rules.evidence.archives_made import warc
 
 
 def fill_reading(supervisor: Actor, investigator: Actor, case_id: uuid.UUID) -> None:
@@ -25,7 +26,7 @@ def fill_reading(supervisor: Actor, investigator: Actor, case_id: uuid.UUID) -> 
             **this,
             at=clock.now(),
             exhibit_id=exhibit,
-            stream=[b"calm bytes"],
+            stream=[warc()],
             said=NewFile(name="Canaryfilename.zip"),
         ).id
         for _ in range(2)
