@@ -9,22 +9,24 @@ from bairn.kernel.text import Text
 Words = Callable[[str, str], Text]
 """(list, code) -> its words; a code that no list has stands for itself."""
 
-_CUSTODY = (
-    ("When (UTC)", "时间（UTC）"),
-    ("What", "事项"),
-    ("By", "经手人"),
-    ("To", "接收方"),
-    ("Seal", "封签"),
-    ("Condition", "状况"),
-    ("Entry", "记录条目"),
+_CUSTODY = (  # heads, and the share of the width
+    ("When (UTC)", "时间（UTC）", 16),
+    ("What", "事项", 17),
+    ("By", "经手人", 18),
+    ("To", "接收方", 16),
+    ("Seal", "封签", 12),
+    ("Condition", "状况", 11),
+    ("Entry", "记录条目", 10),
 )
 _SCHEDULE = (
-    ("Exhibit", "物证"),
-    ("Kind", "种类"),
-    ("Use", "用途"),
-    ("Description", "说明"),
-    ("In this bundle", "是否在本包"),
+    ("Exhibit", "物证", 18),
+    ("Kind", "种类", 14),
+    ("Use", "用途", 25),
+    ("Description", "说明", 32),
+    ("In this bundle", "是否在本包", 11),
 )
+Heads = Sequence[tuple[str, str, int]]
+_SHORT = 8  # digits of an id on a page; the tables have it whole
 
 
 def custody(dossier: Dossier, words: Words) -> str:
@@ -47,7 +49,7 @@ def _hand(one: Hand, words: Words) -> Sequence[str]:
         _person(one.to, one.to_role),
         escape(seals),
         _both(words("condition", one.condition)) if one.condition else "",
-        escape(str(one.entry)[-12:]),
+        escape(str(one.entry)[-_SHORT:]),
     )
 
 
@@ -55,7 +57,7 @@ def _person(name: str, role: str) -> str:
     if not name:
         return ""
     kind, _, one = name.partition(":")
-    short = one[-12:] if kind != "outside" else one
+    short = one[-_SHORT:] if kind != "outside" else one
     return escape(f"{role or kind} {short}")
 
 
@@ -81,7 +83,8 @@ def _line(one: ScheduleLine, words: Words, *, there: bool) -> Sequence[str]:
         said += f"<br>Redacted copy 遮盖副本 {why}"
     where = "yes 是" if there else "no 否"
     kind = _both(words("kind", one.kind))
-    return escape(f"{one.number} {one.exhibit}"), kind, use, said, where
+    number = f"{escape(one.number)}<br>{escape(one.exhibit)}"
+    return number, kind, use, said, where
 
 
 def _head(en: str, zh: str, dossier: Dossier) -> str:
@@ -94,10 +97,14 @@ def _head(en: str, zh: str, dossier: Dossier) -> str:
     )
 
 
-def _table(heads: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]]) -> str:
-    titles = "".join(f"<th scope='col'>{en}<br>{zh}</th>" for en, zh in heads)
+def _table(heads: Heads, rows: Sequence[Sequence[str]]) -> str:
+    widths = "".join(f"<col style='width: {width}%'>" for _, _, width in heads)
+    titles = "".join(f"<th scope='col'>{en}<br>{zh}</th>" for en, zh, _ in heads)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return f"<table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>"
+    return (
+        f"<table class='small'><colgroup>{widths}</colgroup><thead><tr>{titles}</tr></thead>"
+        f"<tbody>{body}</tbody></table>"
+    )
 
 
 def _both(text: Text) -> str:
