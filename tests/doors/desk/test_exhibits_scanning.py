@@ -227,5 +227,18 @@ def test_reading_the_description_is_recorded_first_and_shown_once() -> None:
     assert CANARY in opened.content.decode()
     assert "That you read this stands on the record." in opened.content.decode()
     assert ada.post(f"{pages(on)['one']}words/", {"words": str(on.case)}).status_code == 404
+    ben, end = signed_in(on.scene.second), pages(on)["end"]
+    ben.post(end, {"do": "object", "by_whom": "victim", "words": "Keep it."})
+    asked = re.search(r'name="words" value="([^"]+)"', ben.get(end).content.decode())[1]
+    opened = ben.post(f"{pages(on)['one']}words/", {"words": asked})
+    assert "Keep it." in opened.content.decode()
+    crossing(on)
+    log = pages(on)["contamination"]
+    alert = re.search(r'name="alert" value="([^"]+)"', ben.get(log).content.decode())[1]
+    answer = {"do": "answer", "alert": alert, "answer": "risk_noted", "words": "The lab knows."}
+    page = ben.post(log, answer, follow=True).content.decode()
+    asked = re.search(r'name="words" value="([^"]+)"', page)[1]
+    assert "The lab knows." in ben.post(f"{log}words/", {"words": asked}).content.decode()
+    assert ben.post(f"{log}words/", {"words": str(on.case)}).status_code == 404
     page = access.record_of(actor=on.scene.first, at=clock.now(), case_id=on.case)
     assert "words.read" in {row.entry.act for row in page.entries}

@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST
 
 from bairn.access import gate
 from bairn.access import queries as access
@@ -25,6 +25,7 @@ from bairn.evidence.terms import CarrierCard, Carries, Contact, ContactAlert, Co
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal, why_not
+from bairn.vault.queries import words
 from bairn.web.desk import case_words, may, who
 from bairn.web.desk.exhibits import fields, saying, tab
 from bairn.web.desk.exhibits.reading import EvidenceFile, evidence_file
@@ -190,6 +191,27 @@ def contamination(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
             "carrier": may.off("evidence.add_carrier", actor),
         },
         hours=int(file.log.window.total_seconds() // 3600),
+    )
+
+
+@require_POST
+@sensitive_variables()
+def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Open what a supervisor said of a crossing; recorded first, shown once."""
+    actor, at = who.actor_of(request), clock.now()
+    file = log_file(actor=actor, at=at, case_id=case_id)
+    asked = request.POST.get("words", "")
+    found = [one.words_id for one in file.log.alerts if one.words_id and str(one.words_id) == asked]
+    if not found:
+        raise Http404
+    (opened,) = words.read_words(actor=actor, at=at, subject_ids=found, case_id=case_id)
+    return tab.page(
+        request,
+        "desk/exhibits/words.html",
+        file.shown,
+        actor=actor,
+        at=at,
+        lines=[(saying.sealed(name), text) for name, text in opened.fields.items()],
     )
 
 

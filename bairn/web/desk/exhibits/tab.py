@@ -156,7 +156,7 @@ def words(request: HttpRequest, case_id: uuid.UUID, exhibit_id: uuid.UUID) -> Ht
     actor, at = who.actor_of(request), clock.now()
     one = one_exhibit(actor=actor, at=at, case_id=case_id, exhibit_id=exhibit_id)
     asked = request.POST.get("words", "own")
-    found = one.one.words_id if asked == "own" else _of_this(one, asked)
+    found = one.one.words_id if asked == "own" else _of_this(one, asked, actor, at)
     (opened,) = vault_words.read_words(actor=actor, at=at, subject_ids=[found], case_id=case_id)
     return page(
         request,
@@ -169,13 +169,17 @@ def words(request: HttpRequest, case_id: uuid.UUID, exhibit_id: uuid.UUID) -> Ht
     )
 
 
-def _of_this(one: OneExhibit, asked: str) -> uuid.UUID:
+def _of_this(one: OneExhibit, asked: str, actor: Actor, at: datetime) -> uuid.UUID:
     """The sealed text that was asked for, when this exhibit or its chain names it."""
     ids = [row.words_id for row in one.one.omitted]
     ids += [row.words_id for row in one.one.corrections]
     ids += [row.words_id for row in one.one.explanations]
     for event in one.one.chain.events:
         ids += [event.words_id, event.giver.words_id, event.taker.words_id]
+    if not may.off("evidence.disposal", actor):
+        this = {"case_id": one.card.case_id, "exhibit_id": one.card.id}
+        file = queries.disposal_of(actor=actor, at=at, **this)
+        ids += [row.words_id for row in file.objections]
     found = next((text for text in ids if text and str(text) == asked), None)
     if found is None:
         raise Http404

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CASE}offer/", offering.offer, name="exhibit_offer"),
     path(f"{_CASE}labels/", labelling.choose, name="exhibit_labels"),
     path(f"{_CASE}contamination/", contamination.contamination, name="contamination"),
+    path(f"{_CASE}contamination/words/", contamination.read, name="contamination_words"),
     path(f"{_CASE}hand-overs/<uuid:offer_id>/", handover.handover, name="exhibit_handover"),
     path(_ONE, one.exhibit, name="exhibit"),
     path(f"{_ONE}words/", tab.words, name="exhibit_words"),

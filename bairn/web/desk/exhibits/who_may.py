@@ -27,6 +27,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
         "evidence.add_carrier",
         "evidence.answer_contact",
     ),
+    "desk:contamination_words": ("words.read", "desk.contamination"),
     "desk:exhibit_handover": (
         _CASE,
         "evidence.handover",
