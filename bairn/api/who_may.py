@@ -7,7 +7,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     "api:ispws-status": ("platform",),
     "api:ispws-xsd": ("platform",),
     "api:ispws-submit": ("intake.open_sending",),
-    "api:ispws-upload": ("intake.take_file",),
+    "api:ispws-upload": ("intake.take_file", "intake.may_send"),
     "api:ispws-fileinfo": ("intake.describe_file",),
     "api:ispws-finish": ("intake.finish",),
     "api:ispws-retract": ("intake.retract",),

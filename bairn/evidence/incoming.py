@@ -15,8 +15,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import connection
-
 from bairn.evidence import media, uploading
 from bairn.kernel.refusal import Refusal
 from bairn.vault.files import arriving, chunked, places
@@ -96,12 +94,6 @@ def is_whole(sealed: Sealed) -> bool:
     if places.place(sealed.id).exists():
         return True
     return sealed.size is not None and arriving.is_whole(sealed.part, sealed.size)
-
-
-def without_a_connection() -> None:
-    """Give the connection back to its pool; the next statement takes another."""
-    if not connection.in_atomic_block:
-        connection.close()
 
 
 def take_in(sealed: Sealed, stream: Iterable[bytes], *, offset: int) -> int:

@@ -1,6 +1,7 @@
 """What of a report goes into the vault, under which fields, and which blind tokens it leaves."""
 
 import json
+import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 
@@ -58,9 +59,9 @@ def file_of(
     *,
     elements: tuple[Element, ...] = (),
     original: bytes = b"",
-    key: bytes = b"",
+    key_id: uuid.UUID | None = None,
 ) -> Sealing | None:
-    """What names a file or says where it was; `key` opens its content, where that is kept."""
+    """What names a file or says where it was, and under which subject its key is, if any."""
     kept: dict[str, str | bytes] = {}
     if note.name:
         kept["name"] = note.name
@@ -72,8 +73,8 @@ def file_of(
         kept["elements"] = elements_text(elements)
     if original:
         kept["original"] = original
-    if key:
-        kept["content_key"] = key
+    if key_id is not None:
+        kept["content_key_id"] = key_id.hex
     return Sealing(kind=SubjectKind.DOCUMENT, fields=kept) if kept else None
 
 

@@ -4,20 +4,18 @@ Nothing of the content stays in memory beyond one piece, and nothing is left hal
 whole sealed file stands under its name, or none.
 """
 
-import hashlib
 import os
-from collections.abc import Iterable, Iterator
+import uuid
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
-
-from cryptography.cobblestone import Cobblestone256Encryptor
 
 from bairn.intake.terms import FileHeld
 from bairn.kernel.refusal import Refusal
-
-_CONTEXT = b"bairn.file.1|"
+from bairn.vault.files import chunked, disk
+from bairn.vault.files.chunked import Writer
+from bairn.vault.files.digesting import Digesting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +40,12 @@ def check_size(size: int, *, limit: int) -> None:
 
 @contextmanager
 def taken_in(
-    stream: Iterable[bytes], *, limit: int, stated_size: int | None, sealed_as: Path | None
+    stream: Iterable[bytes],
+    *,
+    limit: int,
+    stated_size: int | None,
+    file_id: uuid.UUID,
+    sealed_as: Path | None,
 ) -> Iterator[Measured]:
     """Measures `stream` and, with `sealed_as`, keeps it there encrypted.
 
@@ -52,11 +55,13 @@ def taken_in(
     if stated_size is not None:
         check_size(stated_size, limit=limit)
     part = sealed_as.with_name(f"{sealed_as.name}.part") if sealed_as else None
+    key = os.urandom(chunked.KEY) if part else b""
     try:
-        measured = _measure(stream, limit=limit, stated_size=stated_size, part=part)
+        with _kept(part, key, chunked.context(file_id)) as write:
+            digests = _measure(stream, write, limit=limit, stated_size=stated_size)
         if sealed_as and part:
-            _put_in_place(part, sealed_as)
-        yield measured
+            disk.put(part, sealed_as)
+        yield _measured(digests, key)
     except BaseException:
         for one in (part, sealed_as):
             if one is not None:
@@ -64,82 +69,45 @@ def taken_in(
         raise
 
 
-def context_of(file_id: str) -> bytes:
-    """What a sealed file is bound to: it does not open under another file's name."""
-    return _CONTEXT + file_id.encode()
-
-
 def _measure(
-    stream: Iterable[bytes], *, limit: int, stated_size: int | None, part: Path | None
-) -> Measured:
-    digests = [hashlib.new(name, usedforsecurity=False) for name in ("md5", "sha1", "sha256")]
-    size = 0
-    with _kept(part) as sink:
-        for piece in stream:
-            size += len(piece)
-            check_size(size, limit=limit)
-            for digest in digests:
-                digest.update(piece)
-            sink.write(piece)
-        if stated_size is not None and size != stated_size:
-            raise Refusal("intake.file_cut", "The file did not arrive whole.", field="file")
-    md5, sha1, sha256 = (digest.hexdigest() for digest in digests)
+    stream: Iterable[bytes],
+    write: Callable[[bytes], object],
+    *,
+    limit: int,
+    stated_size: int | None,
+) -> Digesting:
+    digests = Digesting()
+    for piece in stream:
+        check_size(digests.length + len(piece), limit=limit)
+        digests.update(piece)
+        write(piece)
+    if stated_size is not None and digests.length != stated_size:
+        raise Refusal("intake.file_cut", "The file did not arrive whole.", field="file")
+    return digests
+
+
+def _measured(digests: Digesting, key: bytes) -> Measured:
+    found = digests.done()
     return Measured(
-        md5=md5,
-        sha1=sha1,
-        sha256=sha256,
-        size=size,
-        held=FileHeld.SEALED if part else FileHeld.DIGEST,
-        key=sink.key,
+        md5=found.md5.hex(),
+        sha1=found.sha1.hex(),
+        sha256=found.sha256.hex(),
+        size=digests.length,
+        held=FileHeld.SEALED if key else FileHeld.DIGEST,
+        key=key,
     )
 
 
-class _Discarding:
-    """Keeps nothing."""
-
-    key = b""
-
-    def write(self, piece: bytes) -> None:
-        """Let it go."""
-
-
-class _Encrypting:
-    """Writes what it is given to a file under a fresh key (C2SP chunked encryption)."""
-
-    def __init__(self, out: IO[bytes], file_id: str) -> None:
-        self.key = Cobblestone256Encryptor.generate_key()
-        self._encryptor = Cobblestone256Encryptor(self.key, context_of(file_id))
-        self._out = out
-
-    def write(self, piece: bytes) -> None:
-        """Encrypt and write one piece."""
-        self._out.write(self._encryptor.update(piece))
-
-    def end(self) -> None:
-        """Write the last chunk, which says that it is the last, and bring all of it to the disk."""
-        self._out.write(self._encryptor.finalize())
-        self._out.flush()
-        os.fsync(self._out.fileno())
-
-
 @contextmanager
-def _kept(part: Path | None) -> Iterator[_Discarding | _Encrypting]:
+def _kept(part: Path | None, key: bytes, bound_to: bytes) -> Iterator[Callable[[bytes], object]]:
+    """What takes each piece: nothing, or a file that is whole and on the disk at the end."""
     if part is None:
-        yield _Discarding()
+        yield len
         return
-    part.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part.parent.mkdir(mode=0o700, exist_ok=True)
+    disk.prepare(part)
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        sink = _Encrypting(out, part.name.partition(".")[0])
-        yield sink
-        sink.end()
-
-
-def _put_in_place(part: Path, final: Path) -> None:
-    """Under its own name from now on, also after the power failed."""
-    part.rename(final)
-    folder = os.open(final.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        writer = Writer(out, key, bound_to)
+        yield writer.write
+        writer.finish()
+        out.flush()
+        os.fsync(out.fileno())

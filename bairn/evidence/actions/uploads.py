@@ -25,6 +25,7 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.vault import actions as vault
 from bairn.vault.files import chunked, places
+from bairn.vault.files.streaming import without_a_connection
 from bairn.vault.queries import files as file_keys
 from bairn.vault.terms import Sealing, SubjectKind
 
@@ -66,7 +67,7 @@ def receive(
     if offset != card.arrived:
         raise incoming.wrong_offset()
     sealed = _sealed(actor, at, card)
-    incoming.without_a_connection()
+    without_a_connection()
     if not incoming.is_whole(sealed):
         arrived = _stream(sealed, stream, offset, checksum)
         if arrived != card.size:
@@ -85,7 +86,7 @@ def finish_upload(
     card = looks.upload(actor=actor, at=at, case_id=case_id, upload_id=upload_id)
     uploading.check_open(card.state, card.expires_at, at=at)
     sealed = _sealed(actor, at, card)
-    incoming.without_a_connection()
+    without_a_connection()
     if not incoming.is_whole(sealed):
         if card.arrived != card.size:
             raise Refusal("evidence.file_cut", "The file did not arrive whole.", field="file")
@@ -111,7 +112,7 @@ def take(
         actor=actor, at=at, case_id=case_id, exhibit_id=exhibit_id, said=said
     )
     sealed = Sealed(id=row.id, key=key, size=row.size, limit=_limit())
-    incoming.without_a_connection()
+    without_a_connection()
     try:
         arrived = incoming.take_in(sealed, stream, offset=0)
         if row.size is not None and arrived != row.size:

@@ -32,6 +32,9 @@ from bairn.kernel import ids
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.vault import actions as vault
+from bairn.vault.files.streaming import without_a_connection
+from bairn.vault.queries import files as file_keys
+from bairn.vault.terms import SubjectKind
 
 
 @gate.act("intake.open_sending")
@@ -53,7 +56,6 @@ def open_sending(*, actor: Actor, at: datetime, content: bytes) -> Opened:
     return Opened(number=number, report_id=receipt.report_id)
 
 
-@gate.act("intake.take_file")
 def take_file(
     *,
     actor: Actor,
@@ -65,22 +67,49 @@ def take_file(
 ) -> Taken:
     """Measure a file while it streams in, in pieces of bytes; by default its content is discarded.
 
-    Raises Refusal intake.sending_unknown, intake.sending_finished, intake.sending_retracted,
-    intake.file_too_large, intake.file_cut. What reading `stream` raises passes through; nothing is
-    left then.
+    It is asked before whether the report still takes files, and again in the act that keeps it:
+    between the two nothing of the database is held. Raises Refusal intake.sending_unknown,
+    intake.sending_finished, intake.sending_retracted, intake.file_too_large, intake.file_cut. What
+    reading `stream` raises passes through; nothing is left then.
     """
-    # Not locked while the file is on its way: it may take minutes, and a lock would hold others.
-    sendings.still_open(number, actor, alone=False)
+    _may_send(actor=actor, at=at, number=number)
+    without_a_connection()
     file_id = ids.new_id()
     with measuring.taken_in(
         stream,
         limit=settings.BAIRN_FILE_LIMIT,
         stated_size=stated_size,
+        file_id=file_id,
         sealed_as=restricted.place_of(file_id),
     ) as measured:
-        sending = sendings.still_open(number, actor)
-        _keep(file_id, sending.report_id, measured, name, actor=actor, at=at)
-        sendings.touch(sending, at=at)
+        return _take(
+            actor=actor, at=at, number=number, file_id=file_id, name=name, measured=measured
+        )
+
+
+take_file.gate_name = "intake.take_file"  # type: ignore[attr-defined] # the act within it
+
+
+@gate.look("intake.may_send")
+def _may_send(*, actor: Actor, at: datetime, number: int) -> None:
+    """Whether a report of this number still takes files."""
+    gate.about(report_id=sendings.still_open(number, actor, alone=False).report_id)
+
+
+@gate.act("intake.take_file")
+def _take(
+    *,
+    actor: Actor,
+    at: datetime,
+    number: int,
+    file_id: uuid.UUID,
+    name: str,
+    measured: Measured,
+) -> Taken:
+    """Keep what was measured."""
+    sending = sendings.still_open(number, actor)
+    _keep(file_id, sending.report_id, measured, name, actor=actor, at=at)
+    sendings.touch(sending, at=at)
     gate.about(report_id=sending.report_id)
     gate.note(file=file_id, size=measured.size, held=measured.held.value)
     return Taken(
@@ -170,7 +199,8 @@ def _keep(
         size=measured.size,
         name=fitting.without_nul(name),
     )
-    sealing = envelopes.file_of(note, key=measured.key)
+    key_id = _seal_key(measured.key, report_id, actor=actor, at=at)
+    sealing = envelopes.file_of(note, key_id=key_id)
     subject = None
     if sealing is not None:
         subject = vault.seal(
@@ -185,6 +215,19 @@ def _keep(
     )
     row.save(force_insert=True)
     known_files.compare(report_id, [row], actor=actor, at=at)
+
+
+def _seal_key(key: bytes, report_id: uuid.UUID, *, actor: Actor, at: datetime) -> uuid.UUID | None:
+    """The key of a file's content is a subject of its own: reading its papers does not open it."""
+    if not key:
+        return None
+    return vault.seal(
+        actor=actor,
+        at=at,
+        kind=SubjectKind.FILE,
+        fields={file_keys.FIELD: key},
+        report_id=report_id,
+    )
 
 
 def _file_of(report_id: uuid.UUID, file_id: str) -> File:

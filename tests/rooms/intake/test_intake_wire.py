@@ -3,18 +3,20 @@
 import hashlib
 import uuid
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from cryptography.cobblestone import Cobblestone256Decryptor
 from django.conf import settings
 
 from bairn.intake import actions as intake
-from bairn.intake import measuring, queries, restricted
+from bairn.intake import queries, restricted
 from bairn.intake.models import File, Report
 from bairn.intake.terms import Channel, FileHeld, ReportState
 from bairn.kernel import ids
 from bairn.kernel.refusal import Refusal
-from bairn.vault.queries import words
+from bairn.vault.files import chunked, places
+from bairn.vault.queries import files, words
 from tests.rooms.intake.desk import Desk
 
 REPORT = b"""<report><incidentSummary>
@@ -66,7 +68,7 @@ def client(desk) -> Client:
 @pytest.fixture
 def sealed(settings, tmp_path):
     settings.BAIRN_RESTRICTED_FILES = "sealed"
-    return restricted._folder()
+    return Path(settings.BAIRN_HOME) / places.RESTRICTED
 
 
 def report_of(client: Client, number: int) -> Report:
@@ -205,7 +207,7 @@ def test_content_is_discarded_by_default(client, desk):
     number = client.submit()
     taken = client.upload(number)
     assert taken.held == FileHeld.DIGEST
-    assert files_below(restricted._folder()) == []
+    assert files_below(Path(settings.BAIRN_HOME) / places.RESTRICTED) == []
     assert File.objects.get().subject_id is None
 
 
@@ -224,8 +226,12 @@ def test_sealed_content_opens_with_the_key_that_the_vault_keeps(client, desk, se
         subject_ids=[row.subject_id],
         report_id=row.report_id,
     )
-    key = opened.parts["content_key"]
-    decryptor = Cobblestone256Decryptor(key, measuring.context_of(taken.file_id))
+    subject = uuid.UUID(opened.parts["content_key_id"].decode())
+    key = files.file_keys(
+        actor=desk.supervisor, at=desk.at, subject_ids=[subject], report_id=row.report_id
+    )[subject]
+    assert not any(key in part for part in opened.parts.values())
+    decryptor = Cobblestone256Decryptor(key, chunked.context(uuid.UUID(taken.file_id)))
     assert decryptor.update(kept) + decryptor.finalize() == CONTENT
     path.unlink()
 
