@@ -10,7 +10,8 @@ from django.db.models import Count, QuerySet
 
 from bairn.access import queries as access
 from bairn.evidence.models.kits import Kit
-from bairn.evidence.terms.kits import KitFigures, KitStands
+from bairn.evidence.terms.kit_lists import KitFigures
+from bairn.evidence.terms.kits import KitStands
 from bairn.kernel.actor import Actor
 
 MOST_TIMES = 5000

@@ -9,7 +9,15 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bairn.evidence.kit_book import no
-from bairn.evidence.terms.kits import KitBook, KitEvent, KitKind, KitMove, KitStands, KitWay, NewKit
+from bairn.evidence.terms.kits import (
+    KitBook,
+    KitEvent,
+    KitKind,
+    KitMove,
+    KitStands,
+    KitWay,
+    NewKit,
+)
 
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9-]{2,39}")
 _PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")

@@ -10,7 +10,8 @@ from bairn.access import circles, gate
 from bairn.access.terms import HolderKind
 from bairn.evidence import actions as evidence
 from bairn.evidence.actions.kits.moving import LEDGER, OF_THE_LAB
-from bairn.evidence.terms.kits import NewKit, NoticeKind, RegisteredKit, ToldNotice
+from bairn.evidence.terms.kit_lists import RegisteredKit, ToldNotice
+from bairn.evidence.terms.kits import NewKit, NoticeKind
 from bairn.journeys import do_step
 from bairn.kernel.actor import Actor
 

@@ -8,7 +8,8 @@ from bairn.access import actions as access
 from bairn.access.terms import Purpose
 from bairn.evidence import actions as evidence
 from bairn.evidence.queries import kits as looks
-from bairn.evidence.terms.kits import KitFile, KitKind, NewKit, NoticeKind, RegisteredKit
+from bairn.evidence.terms.kit_lists import RegisteredKit
+from bairn.evidence.terms.kits import KitFile, KitKind, NewKit, NoticeKind
 from bairn.kernel.actor import Actor
 from tests import cast
 from tests.cast import AT

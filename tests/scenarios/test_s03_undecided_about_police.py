@@ -7,7 +7,7 @@ from bairn.cases import queries as cases
 from bairn.evidence import actions as evidence
 from bairn.evidence import queries as looks
 from bairn.evidence.queries import kits
-from bairn.evidence.terms.kits import KitFilters
+from bairn.evidence.terms.kit_lists import KitFilters
 from bairn.intake.terms import PersonRole
 from bairn.journeys import capture_web, report_kit
 from bairn.kernel.periods import Bounds

@@ -8,16 +8,8 @@ from django.db.models import F, Q, QuerySet
 from bairn.access import gate, reach
 from bairn.evidence import kit_book, kit_codes, kit_figures, kit_kept, kit_rows
 from bairn.evidence.models.kits import Kit, KitNotice
-from bairn.evidence.terms.kits import (
-    KitBoard,
-    KitCard,
-    KitColumn,
-    KitFigures,
-    KitFile,
-    KitFilters,
-    KitOfCode,
-    KitStands,
-)
+from bairn.evidence.terms.kit_lists import KitBoard, KitColumn, KitFigures, KitFilters, KitOfCode
+from bairn.evidence.terms.kits import KitCard, KitFile, KitStands
 from bairn.evidence.terms.kits import KitNotice as NoticeTerm
 from bairn.kernel.actor import Actor
 from bairn.vault.queries import holds

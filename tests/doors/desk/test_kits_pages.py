@@ -7,7 +7,8 @@ from django.test import Client
 
 from bairn.evidence import actions as evidence
 from bairn.evidence.queries import kits as looks
-from bairn.evidence.terms.kits import KitFilters, KitStands
+from bairn.evidence.terms.kit_lists import KitFilters
+from bairn.evidence.terms.kits import KitStands
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from tests.rooms.evidence import kit_scene

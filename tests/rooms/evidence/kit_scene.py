@@ -12,15 +12,8 @@ from bairn.cases import actions as cases
 from bairn.evidence import actions as evidence
 from bairn.evidence.queries import kits as looks
 from bairn.evidence.terms import Receiver
-from bairn.evidence.terms.kits import (
-    KitFile,
-    KitKind,
-    KitStands,
-    NewKit,
-    NoticeKind,
-    RegisteredKit,
-    ToldNotice,
-)
+from bairn.evidence.terms.kit_lists import RegisteredKit, ToldNotice
+from bairn.evidence.terms.kits import KitFile, KitKind, KitStands, NewKit, NoticeKind
 from bairn.kernel.actor import Actor
 from bairn.protocols import actions as protocols
 from tests import cast

@@ -7,7 +7,8 @@ import pytest
 from bairn.evidence import actions as evidence
 from bairn.evidence.queries import disposing as evidence_looks
 from bairn.evidence.queries import kits as looks
-from bairn.evidence.terms.kits import KitFilters, KitKind, KitStands
+from bairn.evidence.terms.kit_lists import KitFilters
+from bairn.evidence.terms.kits import KitKind, KitStands
 from bairn.kernel import ids
 from bairn.kernel.refusal import Refusal
 from tests.rooms.evidence import kit_scene

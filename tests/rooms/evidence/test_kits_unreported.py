@@ -12,7 +12,8 @@ from bairn.evidence import queries as evidence_looks
 from bairn.evidence.models.exhibits import Exhibit
 from bairn.evidence.models.kits import Kit, KitNotice
 from bairn.evidence.queries import kits as looks
-from bairn.evidence.terms.kits import KitFilters, KitKind, KitStands, NoticeKind
+from bairn.evidence.terms.kit_lists import KitFilters
+from bairn.evidence.terms.kits import KitKind, KitStands, NoticeKind
 from bairn.kernel.refusal import Refusal
 from tests import cast
 from tests.rooms.evidence import kit_scene

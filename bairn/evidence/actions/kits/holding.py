@@ -10,7 +10,8 @@ from bairn.evidence.kit_book import check, no
 from bairn.evidence.models.custody import Objection
 from bairn.evidence.models.kits import Kit, KitNotice, KitVeto
 from bairn.evidence.terms.disposing import Obstacle
-from bairn.evidence.terms.kits import KitStands, NoticeKind, ToldNotice
+from bairn.evidence.terms.kit_lists import ToldNotice
+from bairn.evidence.terms.kits import KitStands, NoticeKind
 from bairn.kernel.actor import Actor
 
 _ROLES = ("prosecutor", "supervisor")
@@ -44,35 +45,38 @@ def tell_in_writing(
         )
     held = kit_kept.held(kit)
     keeping.may_announce(
-        disposal_on=disposal_on,
-        told_at=told_at,
-        at=at,
-        days=held.days,
-        kept=held.kept,
+        disposal_on=disposal_on, told_at=told_at, at=at, days=held.days, kept=held.kept,
         clock=kit_kept.clock_of(kit),
-    )
+    )  # fmt: skip
     if kind is NoticeKind.DISPOSAL:
         if any(one.settled_at is None for one in held.objections):
             raise no("objection", "First answer the objection.", "请先处理异议。")
         kit_kept.add_event(kit, "disposal_notice", happened_at=told_at, by_id=actor.id, at=at)
-    code = kit_codes.new()
-    made = kit_kept.keep(
+    told = _printed(
         KitNotice(
-            holder_id=kit.holder_id,
-            kit=kit,
-            kind=kind.value,
-            language=language,
-            told_how=told_how,
-            told_at=told_at,
-            told_by=actor.id,
-            recorded_at=at,
+            holder_id=kit.holder_id, kit=kit, kind=kind.value, language=language,
+            told_how=told_how, told_at=told_at, told_by=actor.id, recorded_at=at,
             disposal_on=disposal_on,
-            code_hash=kit_codes.hashed(code),
         )
-    )
+    )  # fmt: skip
     gate.subject(kit_id)
     gate.note(kind=kind.value, told_how=told_how, language=language)
-    return ToldNotice(id=made.id, code=code)
+    return told
+
+
+def _listed(told_how: str, language: str) -> None:
+    check("told_how", told_how, field="told_how")
+    if language not in LANGUAGES:
+        raise no(
+            "code", "Choose one of the listed answers.", "请选择列出的选项。", field="language"
+        )
+
+
+def _printed(row: KitNotice) -> ToldNotice:
+    """Keep the notice with the hash of a new code, and give the code back this once."""
+    code = kit_codes.new()
+    row.code_hash = kit_codes.hashed(code)
+    return ToldNotice(id=kit_kept.keep(row).id, code=code)
 
 
 @gate.act("evidence.object_to_kit")

@@ -93,14 +93,7 @@ def plan_to_tell(
     matching.may_plan(
         choice=choice, channel=channel, place=place, words=words, book=kit_book.book()
     )
-    circle = {one.staff_id for one in access.circle_of(actor=actor, at=at, case_id=case_id)}
-    if advocate_id not in circle:
-        raise no(
-            "advocate",
-            "Name somebody of the circle who stands by the person.",
-            "请指定知悉范围内的陪护人员。",
-            field="advocate_id",
-        )
+    _of_circle(actor, at, case_id, advocate_id)
     _step(kit, actor, at, "planned", match, at)
     fields = {"kit_safe_words": words.strip()}
     words_id = vault.seal(
@@ -122,3 +115,14 @@ def plan_to_tell(
     )
     gate.subject(kit_id)
     gate.note(match=match, channel=channel, choice=choice)
+
+
+def _of_circle(actor: Actor, at: datetime, case_id: uuid.UUID, advocate_id: uuid.UUID) -> None:
+    circle = {one.staff_id for one in access.circle_of(actor=actor, at=at, case_id=case_id)}
+    if advocate_id not in circle:
+        raise no(
+            "advocate",
+            "Name somebody of the circle who stands by the person.",
+            "请指定知悉范围内的陪护人员。",
+            field="advocate_id",
+        )

@@ -15,7 +15,8 @@ from bairn.evidence.kit_book import check, no
 from bairn.evidence.kit_places import CARE
 from bairn.evidence.models.kits import Kit
 from bairn.evidence.terms.exhibits import ExhibitWords, NewExhibit, Registered
-from bairn.evidence.terms.kits import KitKind, NewKit, RegisteredKit
+from bairn.evidence.terms.kit_lists import RegisteredKit
+from bairn.evidence.terms.kits import KitKind, NewKit
 from bairn.kernel import ids
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from bairn.access import queries as access
 from bairn.evidence.queries import kits
-from bairn.evidence.terms.kits import KitFilters, KitKind, KitStands
+from bairn.evidence.terms.kit_lists import KitFilters
+from bairn.evidence.terms.kits import KitKind, KitStands
 from bairn.kernel import clock
 from bairn.web.desk import may, who
 from bairn.web.desk.kits import saying

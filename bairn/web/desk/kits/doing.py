@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from bairn.evidence import actions as evidence
 from bairn.evidence import kit_book, kits_way, matching, testing
 from bairn.evidence.actions.kits.moving import BY_HAND, LEDGER, OF_THE_LAB
-from bairn.evidence.terms.kits import KitStands, NoticeKind, ToldNotice
+from bairn.evidence.terms.kit_lists import ToldNotice
+from bairn.evidence.terms.kits import KitStands, NoticeKind
 from bairn.journeys import move_kit, report_kit
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal, why_not

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 
 from bairn.evidence import keeping, kit_book, kit_clocks, kit_places
 from bairn.evidence.queries import kits
-from bairn.evidence.terms.kits import KitNotice, NoticeKind, ToldNotice
+from bairn.evidence.terms.kit_lists import ToldNotice
+from bairn.evidence.terms.kits import KitNotice, NoticeKind
 from bairn.kernel import clock
 from bairn.paper import printing
 from bairn.web.desk import who

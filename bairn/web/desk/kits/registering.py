@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from bairn.evidence import actions as evidence
-from bairn.evidence.terms.kits import RegisteredKit
+from bairn.evidence.terms.kit_lists import RegisteredKit
 from bairn.journeys import move_kit
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
