@@ -26,8 +26,9 @@ CONTEXT = {
 def document(dossier: Dossier, paths: Mapping[uuid.UUID, str]) -> Node:
     """The whole graph; `paths` says where below `data/` each file lies."""
     files = _by_exhibit(dossier.files)
+    known = {one.code: one for one in dossier.exhibits}
     nodes = [
-        *(node for one in dossier.exhibits for node in _exhibit(one, dossier, files, paths)),
+        *(node for one in dossier.exhibits for node in _exhibit(one, known, files, paths)),
         *_people(dossier),
         *_actions(dossier),
         *_copies(dossier.files),
@@ -73,11 +74,10 @@ def _root(one: BundledExhibit, known: Mapping[str, BundledExhibit]) -> str:
 
 def _exhibit(
     one: BundledExhibit,
-    dossier: Dossier,
+    known: Mapping[str, BundledExhibit],
     files: Mapping[str, Sequence[BundledFile]],
     paths: Mapping[uuid.UUID, str],
 ) -> list[Node]:
-    known = {other.code: other for other in dossier.exhibits}
     own = files.get(one.code, ())
     item = {
         "@id": _id("item", _below(one.id, "item")),

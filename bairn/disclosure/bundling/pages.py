@@ -32,8 +32,11 @@ _SHORT = 8  # digits of an id on a page; the tables have it whole
 def custody(dossier: Dossier, words: Words) -> str:
     """Who had what, exhibit by exhibit."""
     parts = [_head("Custody of exhibits", "物证保管流转表", dossier)]
+    hands_of: dict[str, list[Hand]] = {}
+    for hand in dossier.hands:
+        hands_of.setdefault(hand.exhibit, []).append(hand)
     for exhibit in dossier.exhibits:
-        hands = [one for one in dossier.hands if one.exhibit == exhibit.code]
+        hands = hands_of.get(exhibit.code, [])
         kind = _both(words("kind", exhibit.kind))
         parts.append(f"<h2>{escape(exhibit.number)} · {escape(exhibit.code)} · {kind}</h2>")
         parts.append(_table(_CUSTODY, [_hand(one, words) for one in hands]))
