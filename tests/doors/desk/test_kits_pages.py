@@ -1,9 +1,11 @@
 """Kits at the desk: board, one kit, the notice, figures; police see no clinic's kit."""
 
+import io
 from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from bairn.evidence import actions as evidence
 from bairn.evidence.queries import kits as looks
@@ -11,6 +13,7 @@ from bairn.evidence.terms.kit_lists import KitFilters
 from bairn.evidence.terms.kits import KitStands
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
+from bairn.paper import printing
 from tests.rooms.evidence import kit_scene
 from tests.rooms.evidence.kit_scene import AT, DAY, HOUR, Scene
 
@@ -98,8 +101,6 @@ def test_a_clinics_own_kit_is_registered_told_of_once_and_found_by_no_police(her
 
 
 def test_the_notice_is_taken_away_as_a_pdf_by_its_own_code_alone(here, signed_in):
-    from bairn.paper import printing
-
     client, made = signed_in(here.mo), here.own()
     kit = f"/desk/kits/{made.holder_id}/{made.id}/"
     told = here.tell(
@@ -109,7 +110,11 @@ def test_the_notice_is_taken_away_as_a_pdf_by_its_own_code_alone(here, signed_in
     answer = client.post(f"{kit}notice.pdf", {"code": told.code})
     if printing.available():
         assert answer.status_code == 200
-        assert answer.content[:5] == b"%PDF-"
+        read = PdfReader(io.BytesIO(answer.content))
+        words = "".join(one.extract_text() for one in read.pages)
+        assert "K-0042" in words
+        assert told.code in words
+        assert "Hillside" in words
     wrong = client.post(f"{kit}notice.pdf", {"code": told.code[:-1] + "0"})
     assert wrong.status_code == 404 or told.code.endswith("0")
 
