@@ -141,8 +141,11 @@ def _may(role: str, route: Route) -> bool:
         return False
     if "entry_id" in route.parts:  # an entry is seen by the circle and by inspectors
         return False
-    if role == "medic" and (name == "desk.exhibit" or "offer_id" in route.parts):
+    of_hands = name == "desk.exhibit" or not {"offer_id", "file_id"}.isdisjoint(route.parts)
+    if role == "medic" and of_hands:
         return False  # a clinician sees what was in their hands alone
+    if "viewing_id" in route.parts:  # a viewing is of whoever began it
+        return role == "investigator"
     if "signal_id" in route.parts:  # a signal is seen by its case's circle and by inspectors
         return role in _REACH["case_id"] or role == "inspector"
     if row.scope is not Scope.REACH:
