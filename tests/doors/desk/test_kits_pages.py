@@ -235,3 +235,11 @@ def test_a_kit_that_is_not_ones_own_is_not_there(here, signed_in):
     board = looks.board(actor=stranger, at=clock.now(), filters=filters)
     assert not any(one.count for one in board.columns)
     assert evidence.kits is not None
+
+
+def test_the_page_of_its_exhibit_leads_to_the_kit_and_back(here, signed_in):
+    kit_id = here.kit()
+    client = signed_in(here.ben)
+    kit = page(client, address(here, kit_id))
+    exhibit = kit.split('<a class="num" href="')[1].split('"')[0]
+    assert f'href="{address(here, kit_id)}"' in page(client, exhibit)
