@@ -5,7 +5,7 @@ from typing import Any
 
 from bairn.kernel.catalogue import load
 from bairn.preservation.codes import FOLDER
-from bairn.preservation.terms import Request
+from bairn.preservation.terms import Kind, Request, State
 
 
 @cache
@@ -40,3 +40,11 @@ def acknowledged(one: Request, *, channel: str) -> tuple[str, ...]:
         for row in _rows()["acknowledged"]
         if row["kind"] == one.kind.value and row["channel"] == channel
     )
+
+
+def wanted(one: Request) -> tuple[str, ...]:
+    """The milestones that a case lacks as long as the request stands where it stands."""
+    if one.state in (State.DRAFTED, State.APPROVED):
+        rows = [row for row in _rows()["sent"] if not row.get("again", False)]
+        return tuple(row["marks"] for row in rows if row["kind"] == one.kind.value)
+    return (removed(),) if one.kind is Kind.TAKEDOWN else ()

@@ -10,9 +10,13 @@ from bairn.access import across
 from bairn.cases import queries as cases
 from bairn.cases.queries import watching
 from bairn.cases.terms import CaseCard, Milestone
+from bairn.digests import queries as digests
+from bairn.evidence import queries as evidence
+from bairn.evidence.terms.neglect import NOTHING
 from bairn.interviews import queries as interviews
 from bairn.interviews.terms import ChildCounts
 from bairn.kernel.actor import Actor
+from bairn.preservation import queries as preservation
 from bairn.protocols import packs
 from bairn.protocols import queries as protocols
 from bairn.protocols.queries import watching as protocols_watching
@@ -31,6 +35,7 @@ from bairn.vigilance.terms.reading import (
     PackRows,
     Placed,
     Tried,
+    Uncounted,
     UnitWaivers,
 )
 
@@ -133,6 +138,7 @@ def _readings(
             closed_at=card.closed_at,
             **told.people(card.id),
             **told.work(card.id),
+            **told.evidence(card.id),
             **(told.marks(card.id) | rest.get(card.id, {})),
         )
         for card in cards
@@ -154,6 +160,9 @@ class _Told:
         self._lowered = _lowered(ids, actor, at)
         self._counted = interviews.counts_across(**this)
         self._handed = supervision.open_across(**this)
+        self._evidence = evidence.neglected_across(**this)
+        self._requests = preservation.watched_across(**this)
+        self._struck = digests.hits_across(**this, since=at - CLOSED_FOR)
 
     def read_marks(self, further: Sequence[uuid.UUID]) -> None:
         """Read whole what happened in `further`, which no sweep read, and in what was lowered."""
@@ -191,6 +200,14 @@ class _Told:
             "promises": self._promises.get(case_id, ()),
             "questioned": _questioned(counted),
             "postponed": sum(one.postponements for one in counted or ()),
+        }
+
+    def evidence(self, case_id: uuid.UUID) -> dict[str, Any]:
+        """What waits on its evidence, what holders were asked, what came back."""
+        return {
+            "evidence": self._evidence.get(case_id, NOTHING),
+            "requests": self._requests.get(case_id, ()),
+            "struck": self._struck.get(case_id, ()),
         }
 
 
@@ -241,7 +258,16 @@ def house(*, actor: Actor, at: datetime) -> HouseReading:
     return HouseReading(
         packs=tuple(_rows(packs.current(name)) for name in packs.ids()),
         waivers=tuple(_waivers(actor, at)),
+        uncounted=tuple(_uncounted(actor, at)),
     )
+
+
+def _uncounted(actor: Actor, at: datetime) -> Iterable[Uncounted]:
+    after: uuid.UUID | None = None
+    while page := evidence.counts_overdue(actor=actor, at=at, after=after):
+        for one in page:
+            yield Uncounted(place_id=one.id, unit_id=one.unit_id, due_at=one.audit_due_at)
+        after = page[-1].id
 
 
 def _rows(pack: Pack) -> PackRows:

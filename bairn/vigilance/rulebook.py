@@ -9,6 +9,7 @@ from typing import Any
 
 from bairn.access.terms import Role
 from bairn.cases import stages
+from bairn.evidence.terms.neglect import Forsaken
 from bairn.kernel.catalogue import CatalogueError, load
 from bairn.kernel.periods import Span
 from bairn.kernel.text import Text
@@ -102,7 +103,7 @@ def _value(name: str, kind: Kind, value: Any) -> Value:
         return value
     if kind is Kind.COUNT and isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return value
-    lists = kind in (Kind.MILESTONES, Kind.FACTS, Kind.ACTS)
+    lists = kind in (Kind.MILESTONES, Kind.FACTS, Kind.ACTS, Kind.WAYS)
     if lists and isinstance(value, list) and all(isinstance(one, str) for one in value):
         return tuple(value)
     raise CatalogueError(f"rules.yaml: {name}: {value!r} is no {kind.value}")
@@ -145,6 +146,7 @@ def faults(book: Rules, *, on: date, acts: Collection[str]) -> tuple[Finding, ..
         Kind.MILESTONES: stages.table().kinds,
         Kind.FACTS: frozenset(packs.vocabulary()),
         Kind.ACTS: frozenset(acts),
+        Kind.WAYS: frozenset(one.value for one in Forsaken),
     }
     return tuple(fault for rule in book.by_id.values() for fault in _faults(rule, known, on))
 

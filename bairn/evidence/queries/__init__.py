@@ -22,6 +22,7 @@ from bairn.evidence.queries.disposing import disposal_of, disposals_waiting, exa
 from bairn.evidence.queries.exhibits import by_code, exhibit, exhibits, search
 from bairn.evidence.queries.files import file, files
 from bairn.evidence.queries.locks import file_locks
+from bairn.evidence.queries.neglect import neglected_across
 from bairn.evidence.queries.places import audits, places
 from bairn.evidence.queries.uploads import upload, uploads
 from bairn.evidence.queries.viewing import (
@@ -64,6 +65,7 @@ __all__ = [
     "handover",
     "handovers_waiting",
     "in_my_hands",
+    "neglected_across",
     "open_file",
     "open_to_check",
     "open_to_list",

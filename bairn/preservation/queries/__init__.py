@@ -3,7 +3,7 @@
 from bairn.preservation.queries.across import quality, running_out, waiting
 from bairn.preservation.queries.case import provider_year, request, requests
 from bairn.preservation.queries.directory import holders
-from bairn.preservation.queries.watching import due_counts, preservation_watch
+from bairn.preservation.queries.watching import due_counts, preservation_watch, watched_across
 
 __all__ = [
     "due_counts",
@@ -15,4 +15,5 @@ __all__ = [
     "requests",
     "running_out",
     "waiting",
+    "watched_across",
 ]

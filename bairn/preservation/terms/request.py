@@ -146,6 +146,9 @@ class WatchedRequest:
     sent_at: datetime | None
     due_at: datetime | None
     counted: str
+    reference: str = ""
+    readings: tuple[Reading, ...] = ()  # the most pressing first
+    fulfils: tuple[str, ...] = ()  # the milestones that its next step would mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

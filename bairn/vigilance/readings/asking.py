@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bairn.kernel.text import Text
-from bairn.vigilance.readings import duties, house, people
+from bairn.vigilance.readings import duties, house, people, requests, things
 from bairn.vigilance.readings.found import Found, Kind, Reading
 from bairn.vigilance.terms.reading import CaseReading, HouseReading
 from bairn.vigilance.terms.rule import Rules
@@ -98,6 +98,47 @@ READINGS: dict[str, Reading] = {
         read=people.closing_one_agency,
         given={"facts": Kind.FACTS},
         text=Text("One agency alone closed it", "仅由一个机构结案"),
+    ),
+    "thing_waits": Reading(
+        read=things.thing_waits,
+        given={"how": Kind.WAYS, "within": Kind.SPAN},
+        text=Text("Evidence waits for somebody", "证据事项无人办理"),
+    ),
+    "kit_late": Reading(
+        read=things.kit_late,
+        given={"at_lab": Kind.YES_NO, "grace": Kind.SPAN},
+        text=Text("A kit has passed a day of its own table", "检材盒超过其规定期限"),
+    ),
+    "request_unsent": Reading(
+        read=requests.request_unsent,
+        given={"ahead": Kind.SPAN, "grace": Kind.SPAN},
+        text=Text("A letter to a holder has not left", "致数据持有方的函件未发出"),
+    ),
+    "data_runs_out": Reading(
+        read=requests.data_runs_out,
+        given={"ahead": Kind.SPAN},
+        text=Text("What a holder keeps for us ends", "持有方的保全即将到期"),
+    ),
+    "answer_overdue": Reading(
+        read=requests.answer_overdue,
+        given={"grace": Kind.SPAN},
+        text=Text("A holder has not answered", "持有方逾期未答复"),
+    ),
+    "takedown_late": Reading(
+        read=requests.takedown_late,
+        given={"within": Kind.SPAN},
+        text=Text("What was to be removed still stands", "应删除的内容仍在"),
+    ),
+    "came_back": Reading(
+        read=requests.came_back,
+        given={"within": Kind.SPAN},
+        text=Text("A watched file came back", "被监看的文件再次出现"),
+    ),
+    "place_not_counted": Reading(
+        read=things.place_not_counted,
+        given={"grace": Kind.SPAN},
+        text=Text("Nobody counted what lies in a place", "保管场所未按期盘点"),
+        house=True,
     ),
     "pack_row_past_review": Reading(
         read=house.pack_row_past_review,

@@ -7,6 +7,7 @@ from bairn.cases import closing
 from bairn.cases.terms import ClosingCard
 from bairn.kernel.periods import Counting, LocalClock, Span, due_after
 from bairn.protocols.terms import Required, StepState
+from bairn.vigilance.readings.apart import own_starts, told_apart
 from bairn.vigilance.readings.found import Found
 from bairn.vigilance.terms.reading import CaseReading
 
@@ -33,6 +34,8 @@ def milestone_missing(
         open_ones = [] if met else list(enumerate(starts))[:1]
     else:
         open_ones = list(enumerate(starts))[_answered(starts, met) :]
+        own = own_starts(case, after)
+        open_ones = [(place, start) for place, start in open_ones if start not in own]
     return tuple(
         Found(start + within, f"n{place}" if each else "")
         for place, start in open_ones
@@ -74,10 +77,14 @@ def step_overdue(
 ) -> tuple[Found, ...]:
     """A step is late by more than `grace`: one of safety, or else one that the pack says must be.
 
-    What is paused, waived or done is not late, and neither is what has no deadline of its own.
+    What is paused, waived or done is not late, and neither is what has no deadline of its own. What
+    a late kit or letter tells by itself is not told twice; a matter of safety always is a step.
     """
     found = []
+    apart = frozenset() if safety else told_apart(case, at)
     for step in case.steps:
+        if apart & {step.step, *step.done_by}:
+            continue
         asked = step.safety if safety else step.required is Required.MUST and not step.safety
         due = step.due_at.latest
         if asked and step.state is StepState.OVERDUE and due is not None and at > due + grace:

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     MILESTONES = "milestones"  # kinds of cases/catalogue/stages.yaml
     FACTS = "facts"  # names of protocols/catalogue/facts.yaml
     ACTS = "acts"  # names of the policy
+    WAYS = "ways"  # in which a thing waits: evidence/terms/neglect.py
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bairn.cases.terms import ClosingCard, Milestone, Promise
+from bairn.evidence.terms.neglect import NOTHING, EvidenceNow
 from bairn.kernel.periods import LocalClock, Span
+from bairn.preservation.terms import WatchedRequest
 from bairn.protocols.terms import CaseFacts, DueStep, Happened
 
 
@@ -78,6 +80,9 @@ class CaseReading:
     questioned: Mapping[uuid.UUID, int] | None = None  # by child; None: nobody counts yet
     postponed: int = 0  # how often interviews that are still to be held were moved
     handed_over: tuple[HandedOver, ...] = ()
+    evidence: EvidenceNow = NOTHING
+    requests: tuple[WatchedRequest, ...] = ()  # to holders, as long as they are open
+    struck: tuple[datetime, ...] = ()  # when what the case watches for came in again
 
     def says(self, *names: str) -> bool:
         """Whether any of these facts is known to be so, of the case or of anybody in it."""
@@ -101,8 +106,18 @@ class UnitWaivers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Uncounted:
+    """A place for exhibits whose count is overdue, and whose it is."""
+
+    place_id: uuid.UUID
+    unit_id: uuid.UUID
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HouseReading:
     """What concerns no single case."""
 
     packs: tuple[PackRows, ...] = ()
     waivers: tuple[UnitWaivers, ...] = ()
+    uncounted: tuple[Uncounted, ...] = ()

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bairn.evidence.terms.neglect import Forsaken
 from bairn.kernel.text import Text
 from bairn.protocols import packs
 from bairn.vigilance.readings import READINGS
@@ -77,7 +78,22 @@ _NAMES = {
     "acts": gettext_lazy("Counted are"),
     "times": gettext_lazy("At least so often"),
     "held": gettext_lazy("Counted are"),
+    "how": gettext_lazy("Counted are"),
+    "ahead": gettext_lazy("So long before"),
 }
+_WAYS = {
+    Forsaken.OFFERED: gettext_lazy("offers without an answer"),
+    Forsaken.BROKEN: gettext_lazy("breaks without an explanation"),
+    Forsaken.NOT_STORED: gettext_lazy(
+        "exhibits that never left the hands of whoever collected them"
+    ),
+    Forsaken.CONTESTED: gettext_lazy("disposals against an open objection"),
+    Forsaken.NOT_WHOLE: gettext_lazy("files that are not what was taken in"),
+    Forsaken.CROSSED: gettext_lazy("alerts of contamination without an answer"),
+}
+_CODED = frozenset({"thing_waits", "kit_late", "request_unsent", "data_runs_out"}) | frozenset(
+    {"answer_overdue", "takedown_late"}
+)
 
 
 def _value(value: object) -> str:
@@ -89,6 +105,8 @@ def _value(value: object) -> str:
 
 
 def _called(code: str) -> str:
+    if code in tuple(Forsaken):
+        return str(_WAYS[Forsaken(code)])
     if case_words.milestone_text(code):
         return case_words.kind(code)
     return case_words.fact(code) if "." not in code else code
@@ -133,6 +151,8 @@ def about(card: SignalCard, units: Mapping[uuid.UUID | None, str]) -> str:
         return units.get(_id(card.code), "")
     if reads in {"kept_out_tried", "pack_row_past_review"}:
         return card.code
+    if reads in _CODED and _id(card.code) is None:
+        return card.code  # what is on the label or the letter: it names nobody
     return ""
 
 

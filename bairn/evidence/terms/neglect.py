@@ -1,0 +1,47 @@
+"""What the house reads of the evidence of many cases: codes and moments, no name, no word."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Forsaken(StrEnum):
+    """In what way a thing waits for somebody."""
+
+    OFFERED = "offered"  # somebody gave it, nobody answered
+    BROKEN = "broken"  # its chain has a break that nobody explained
+    NOT_STORED = "not_stored"  # still in the hands of whoever collected it
+    CONTESTED = "contested"  # a disposal is asked for while an objection is open
+    NOT_WHOLE = "not_whole"  # a file is not what was taken in
+    CROSSED = "crossed"  # two people of the case shared somebody or something
+
+
+@dataclass(frozen=True, slots=True)
+class ThingWaits:
+    """A thing that waits since a moment; `code` tells it from the others of its case."""
+
+    how: Forsaken
+    code: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitWaits:
+    """A kit that has a day to keep, or lies in a laboratory."""
+
+    code: str
+    at_lab: bool
+    fulfils: str  # the milestone that would end the stretch it is on; empty: none
+    due_at: datetime | None
+    submitted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceNow:
+    """What stands undone on the evidence of one case."""
+
+    things: tuple[ThingWaits, ...] = ()
+    kits: tuple[KitWaits, ...] = ()
+
+
+NOTHING = EvidenceNow()

@@ -1,0 +1,189 @@
+"""What rots on evidence reaches somebody outside the unit through the rooms' own acts."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bairn.access import sessions
+from bairn.access.terms import Purpose, Role
+from bairn.evidence import actions as evidence
+from bairn.evidence.models.files import File
+from bairn.evidence.terms import BreakKind, Carries
+from bairn.evidence.terms.files import Verification
+from bairn.kernel.actor import Actor
+from bairn.kernel.refusal import Refusal
+from bairn.vigilance import actions, gathering, queries
+from bairn.vigilance.sweeping import sweep_everything
+from bairn.vigilance.terms import SignalCard, SignalFilters
+from tests import cast
+from tests.rooms.evidence import kit_scene
+from tests.rooms.evidence.store import AT, DAY, HOUR, Store, open_store
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A case with exhibits, and somebody who inspects from outside."""
+
+    store: Store
+    inspector: Actor
+
+    def raised(self, at=AT + 3 * DAY) -> dict[str, SignalCard]:
+        return swept(self.inspector, at)
+
+
+def swept(inspector: Actor, at) -> dict[str, SignalCard]:
+    """What stands after a sweep, by rule."""
+    sweep_everything(actor=sessions.system(), at=at)
+    page = queries.listed(actor=inspector, at=at, filters=SignalFilters())
+    return {one.rule: one for one in page.signals if one.ended_at is None}
+
+
+@pytest.fixture
+def watched(db) -> Watched:
+    store = open_store()
+    inspector = cast.staff(
+        "ines", Role.INSPECTOR, unit=store.place.other_unit, purpose=Purpose.OVERSIGHT
+    )
+    return Watched(store=store, inspector=inspector)
+
+
+def dispose(watched: Watched, exhibit) -> None:
+    """The unit's own supervisor asks to dispose of it; somebody objects."""
+    this = {"case_id": watched.store.case, "exhibit_id": exhibit}
+    evidence.propose_disposal(
+        actor=watched.store.cleo, at=AT + HOUR, basis="retention_over", **this
+    )
+    evidence.object_to_disposal(
+        actor=watched.store.ben, at=AT + 2 * HOUR, by_whom="victim", words="Please keep it", **this
+    )
+
+
+def test_an_offer_that_nobody_answered_goes_outside_the_unit_and_ends_with_its_answer(
+    watched: Watched,
+) -> None:
+    coat = watched.store.register()
+    offer = watched.store.offer(coat.id)
+    assert "offer_unanswered" not in watched.raised(AT + 2 * DAY)
+    found = watched.raised()["offer_unanswered"]
+    assert (found.code, found.case_id) == (coat.code, watched.store.case)
+    assert found.owner_id == watched.inspector.id
+    watched.store.accept(offer, at=AT + 3 * DAY)
+    assert "offer_unanswered" not in watched.raised(AT + 3 * DAY + HOUR)
+
+
+def test_an_exhibit_waits_once_by_what_it_waits_for(watched: Watched) -> None:
+    coat = watched.store.register()
+    assert "exhibit_not_stored" not in watched.raised(AT + 22 * HOUR)
+    assert watched.raised(AT + DAY)["exhibit_not_stored"].code == coat.code
+    watched.store.offer(coat.id, at=AT + DAY)
+    later = watched.raised(AT + 4 * DAY)
+    assert "exhibit_not_stored" not in later
+    assert later["offer_unanswered"].code == coat.code
+
+
+def test_data_and_what_was_handed_over_wait_for_no_shelf(watched: Watched) -> None:
+    watched.store.register(kind="photograph", seal="")
+    coat = watched.store.register()
+    watched.store.accept(watched.store.offer(coat.id))
+    assert "exhibit_not_stored" not in watched.raised(AT + 5 * DAY)
+
+
+def test_a_break_stands_until_somebody_explained_it(watched: Watched) -> None:
+    coat = watched.store.register()
+    watched.store.accept(watched.store.offer(coat.id), seals=["S-9"])
+    assert watched.raised()["custody_break"].code == coat.code
+    evidence.explain_break(
+        actor=watched.store.ben, at=AT + 3 * DAY, case_id=watched.store.case, exhibit_id=coat.id,
+        kind=BreakKind.SEAL_DIFFERS, event=3, reason="packaging_gave_way", words="In the rain",
+    )  # fmt: skip
+    assert "custody_break" not in watched.raised(AT + 3 * DAY + HOUR)
+
+
+def test_a_disposal_against_an_objection_is_answered_by_nobody_of_the_unit(
+    watched: Watched,
+) -> None:
+    coat = watched.store.register()
+    dispose(watched, coat.id)
+    found = watched.raised(AT + DAY)["disposal_contested"]
+    assert found.owner_id == watched.inspector.id
+    with pytest.raises(Refusal, match=r"access\.|vigilance\."):
+        actions.answer(actor=watched.store.cleo, at=AT + DAY, signal_id=found.id, finding="acted")
+    still = watched.raised(AT + DAY + HOUR)["disposal_contested"]
+    assert (still.id, still.answered_at) == (found.id, None)
+
+
+def test_a_file_that_is_not_what_came_in_and_an_alert_that_nobody_answers_are_raised(
+    watched: Watched,
+) -> None:
+    store = watched.store
+    photo = store.register(kind="photograph", seal="")
+    File.objects.create(
+        holder_id=store.case, exhibit_id=photo.id, number=1, words_id=store.case,
+        key_id=store.case, held="sealed", found_type="image/png", size=1, sha256=b"a" * 32,
+        origin="upload", entry_id=store.case, taken_at=AT, by_id=store.ben.id,
+        verification=Verification.BROKEN.value, verified_at=AT + HOUR,
+    )  # fmt: skip
+    car = evidence.add_carrier(
+        actor=store.ben, at=AT, unit_id=store.place.unit.id, what=Carries.VEHICLE, name="Car 3"
+    )
+    for who in (1, 0):
+        evidence.note_contact(
+            actor=store.ben, at=AT + DAY, case_id=store.case, what=Carries.VEHICLE, which=car,
+            with_participant=store.people[who], from_at=AT + who * HOUR,
+            until_at=AT + (who + 1) * HOUR, cleaned_at=None,
+        )  # fmt: skip
+    found = watched.raised(AT + 3 * DAY + HOUR)
+    assert found["file_not_whole"].code == f"{photo.code}/1"
+    assert "contact_unanswered" in found
+
+
+def test_a_place_that_nobody_counted_is_its_units_and_answered_outside_it(
+    watched: Watched,
+) -> None:
+    unit = watched.store.place.unit
+    place = evidence.add_place(
+        actor=watched.store.ben, at=AT, unit_id=unit.id, name="Shelf", condition="dry_room"
+    )
+    assert "place_not_counted" not in watched.raised(AT + 96 * DAY)
+    found = watched.raised(AT + 97 * DAY)["place_not_counted"]
+    assert (found.code, found.case_id, found.unit_id) == (str(place), None, unit.id)
+    assert found.owner_id == watched.inspector.id
+
+
+def test_a_kit_is_late_by_its_own_table_and_by_no_second_signal(db) -> None:
+    scene = kit_scene.make()
+    unit = kit_scene.agency_unit("oversight", "Board")
+    inspector = cast.staff("ines", Role.INSPECTOR, unit=unit, purpose=Purpose.OVERSIGHT)
+    kit = scene.kit()
+    due = scene.file(kit, at=kit_scene.AT).card.due_at
+    assert "kit_late" not in swept(inspector, due - HOUR)
+    found = swept(inspector, due)
+    assert found["kit_late"].case_id == scene.case
+    assert "kit_at_lab_late" not in found
+    assert "exhibit_not_stored" not in found
+    own = scene.own(at=due, number="K-0043", collected_at=due - HOUR)
+    cards = queries.listed(actor=inspector, at=due + 200 * DAY, filters=SignalFilters()).signals
+    assert all(own.exhibit_code not in one.code for one in cards)
+
+
+def counted(at) -> int:
+    house = sessions.system()
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        gathering.open_page(actor=house, at=at, after=None, until=None, limit=500, done={})
+    return len(asked)
+
+
+def test_a_page_is_read_in_as_many_questions_for_much_as_for_little(watched: Watched) -> None:
+    coat = watched.store.register()
+    watched.store.offer(coat.id)
+    before = counted(AT + timedelta(days=3))
+    for _ in range(4):
+        more = watched.store.register()
+        watched.store.accept(watched.store.offer(more.id), seals=["S-9"])
+        dispose(watched, more.id)
+    assert counted(AT + timedelta(days=3)) == before
