@@ -43,16 +43,7 @@ def bring_in(
     found = reading.read(stream, form or reading.format_of(stream))
     try:
         for taken in batches(found, after=begun.rows, size=batch):
-            done = actions.take_rows(
-                actor=actor,
-                at=at,
-                list_id=begun.list_id,
-                after=done.rows,
-                rows=[one.row for one in taken if one.row is not None],
-                bad=[bad for one in taken for bad in one.bad],
-                until=taken[-1].number,
-                place=taken[-1].place,
-            )
+            done = _take(taken, done.rows, begun.list_id, actor=actor, at=at)
             step(done)
     except FileBrokenError as fault:
         actions.break_off(actor=actor, at=at, list_id=begun.list_id)
@@ -64,6 +55,21 @@ def bring_in(
         ) from fault
     actions.finish_import(actor=actor, at=at, list_id=begun.list_id)
     return begun.list_id, done
+
+
+def _take(
+    taken: list[Read], after: int, list_id: uuid.UUID, *, actor: Actor, at: datetime
+) -> Progress:
+    return actions.take_rows(
+        actor=actor,
+        at=at,
+        list_id=list_id,
+        after=after,
+        rows=[one.row for one in taken if one.row is not None],
+        bad=[bad for one in taken for bad in one.bad],
+        until=taken[-1].number,
+        place=taken[-1].place,
+    )
 
 
 def read_in(*, actor: Actor, at: datetime, list_id: uuid.UUID) -> None:
