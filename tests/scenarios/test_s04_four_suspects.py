@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from bairn.access.models import Unit
+from bairn.access.terms import Purpose
 from bairn.cases.terms import ParticipantRole
 from bairn.evidence import actions as evidence
 from bairn.evidence import queries as looks
@@ -13,6 +15,9 @@ from bairn.kernel.periods import Bounds
 from bairn.kernel.refusal import Refusal
 from bairn.protocols.terms import WindowState
 from bairn.triage.terms import Band
+from bairn.vigilance import actions as vigilance
+from bairn.vigilance import queries as signals
+from tests import cast
 from tests.cast import AT
 from tests.journeys.story import HOUR, somebody
 from tests.scenarios import interviewing
@@ -109,6 +114,26 @@ def test_s04_within_six_hours_an_entry_that_fails_stays_and_raises_an_alert(stor
     log = looks.contacts(actor=story.investigator, at=AT + 6 * HOUR, case_id=case_id)
     assert len(log.entries) == 3
     assert [one.id for one in log.waiting] == [alert]
+
+
+def test_s04_an_alert_that_nobody_answers_goes_to_somebody_outside_the_unit(story, case_id):
+    board = Unit.objects.create(agency=story.place.agency, name="Inspectorate")
+    inspector = cast.staff("ida", "inspector", unit=board, purpose=Purpose.OVERSIGHT)
+    car = a_car(story)
+    suspect, *_ = story.people(case_id, ParticipantRole.SUSPECT)
+    (victim,) = story.people(case_id, ParticipantRole.CHILD)
+    ridden(story, case_id, car, suspect, hour=1)
+    ridden(story, case_id, car, victim, hour=3)
+    later = AT + 6 * HOUR + 2 * DAY
+    vigilance.sweep(actor=story.system, at=later)
+    assert "contact_unanswered" not in signals_of(inspector, later)
+    vigilance.sweep(actor=story.system, at=later + HOUR)
+    assert signals_of(inspector, later + HOUR)["contact_unanswered"].case_id == case_id
+
+
+def signals_of(inspector, at):
+    """What somebody outside has to answer, by rule."""
+    return {one.rule: one for one in signals.my_signals(actor=inspector, at=at)}
 
 
 def test_s04_the_alert_is_answered_by_a_supervisor_and_never_goes_away(story, case_id):

@@ -1,6 +1,6 @@
 """S08: the person under suspicion is a serving police officer and the father of the child."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -11,6 +11,7 @@ from bairn.access.models import Unit
 from bairn.access.terms import Purpose, Verdict
 from bairn.cases import queries as cases
 from bairn.cases.terms import Outcome
+from bairn.evidence import actions as evidence
 from bairn.feed import queries as feed
 from bairn.intake.terms import PersonRole
 from bairn.journeys import close_case, later, screen_conflicts
@@ -28,6 +29,7 @@ from bairn.vigilance import queries as signals
 from tests import cast
 from tests.cast import AT
 from tests.journeys.story import HOUR, Story, somebody
+from tests.rooms.evidence.store import COAT
 
 PACK = "barnahus-eu"
 SOON = AT + HOUR / 2
@@ -214,6 +216,31 @@ def test_s08_a_case_in_his_own_unit_is_seen_by_nobody_there_until_it_is_routed_e
     for one in (at_home.story.supervisor, at_home.officer, at_home.story.investigator):
         with pytest.raises(Refusal, match=r"access\.reach"):
             cases.case(actor=one, at=AT + HOUR, case_id=at_home.case_id)
+
+
+def test_s08_what_his_unit_asked_to_dispose_of_is_answered_for_by_an_inspector(at_home):
+    # given a coat that his own unit asked to dispose of, before anybody had judged
+    coat = evidence.register(
+        actor=at_home.story.investigator, at=SOON, case_id=at_home.case_id,
+        said=replace(COAT, collected_at=AT, collected_by=at_home.story.investigator.id),
+    )  # fmt: skip
+    this = {"case_id": at_home.case_id, "exhibit_id": coat.id}
+    evidence.propose_disposal(
+        actor=at_home.story.supervisor, at=SOON, basis="retention_over", **this
+    )
+    # when the case goes elsewhere and the child's side objects
+    at_home.judge(
+        at_home.inspector, Verdict.UNIT_KEPT_OUT, to_unit=at_home.story.place.other_unit.id
+    )
+    jobs.run_waiting()
+    evidence.object_to_disposal(actor=at_home.colleague, at=AT + HOUR, by_whom="victim", **this)
+    # then his unit agrees to nothing, and somebody outside both units answers for it
+    with pytest.raises(Refusal, match=r"access\.reach"):
+        evidence.agree_disposal(actor=at_home.story.supervisor, at=AT + HOUR, **this)
+    vigilance.sweep(actor=at_home.story.system, at=AT + 2 * HOUR)
+    mine = signals.my_signals(actor=at_home.inspector, at=AT + 2 * HOUR)
+    (signal,) = [one for one in mine if one.rule == "disposal_contested"]
+    assert (signal.case_id, signal.code) == (at_home.case_id, coat.code)
 
 
 def test_s08_colleagues_searches_find_nothing_and_each_attempt_reaches_an_inspector(s08):
