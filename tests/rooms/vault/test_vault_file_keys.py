@@ -29,8 +29,11 @@ def test_a_key_opens_after_its_entry(house: Household, look, name: str) -> None:
     subject = _seal_key(house, case)
     assert look(actor=house.first, at=AT, subject_ids=[subject], case_id=case) == {subject: KEY}
     with unlocked() as cursor:
-        cursor.execute("select subject_id, case_id from oversight_entry where act = %s", [name])
-        assert cursor.fetchall() == [(subject, case)]
+        cursor.execute(
+            "select act, case_id from oversight_entry where subject_id = %s and kind = 'look'",
+            [subject],
+        )
+        assert cursor.fetchall() == [(name, case)]
 
 
 def test_no_look_for_words_or_documents_opens_a_key(house: Household) -> None:
