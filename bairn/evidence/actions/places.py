@@ -124,6 +124,7 @@ def audit_place(
         id=ids.new_id(), place=row, unit_id=row.unit_id, by_id=actor.id, at=at, found=0
     )
     told = _counted(row.id, codes_found, audit.id, at)
+    _on_each_record(audit.id)
     audit.found = len(told["found"])
     audit.save(update_fields=["found"])
     row.audited_at = at
@@ -146,6 +147,15 @@ def _counted(
     gate.subject(place_id)
     gate.note(**{what: len(inside) for what, inside in told.items()})
     return told
+
+
+def _on_each_record(audit_id: uuid.UUID) -> None:
+    """Each case whose exhibits were counted has it on its own record, which its chain needs."""
+    with connection.cursor() as cursor:
+        cursor.execute("select holder_id, found, missing, surplus from evidence_counted_of(%s)",
+                       [audit_id])  # fmt: skip
+        for holder_id, found, missing, surplus in cursor.fetchall():
+            gate.also_of(case_id=holder_id, found=found, missing=missing, surplus=surplus)
 
 
 def _card(audit: Audit, told: dict[str, list[str]], unreadable: Sequence[str]) -> AuditCard:
