@@ -58,6 +58,15 @@ def drop_row(path: str, row: int) -> Callable[[Path], None]:
     return run
 
 
+def twice(path: str, row: int) -> Callable[[Path], None]:
+    def run(folder: Path) -> None:
+        lines = (folder / path).read_text().splitlines(keepends=True)
+        lines.insert(row, lines[row])
+        (folder / path).write_text("".join(lines), newline="")
+
+    return run
+
+
 def graph(change: Callable[[list[dict]], object]) -> Callable[[Path], None]:
     def run(folder: Path) -> None:
         path = folder / "data/case.jsonld"

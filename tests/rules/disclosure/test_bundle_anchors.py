@@ -78,3 +78,10 @@ def test_a_key_file_that_is_none_is_told_without_a_traceback(good, tmp_path) -> 
     left, said = checked(good, "--key", tmp_path / "none")
     assert left == 1
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("name", ["--key", "--witness", "--tsa"])
+def test_an_empty_file_vouches_for_nothing(good, tmp_path, name) -> None:
+    (tmp_path / "empty").write_text("\n")
+    left, said = checked(good, name, tmp_path / "empty")
+    assert left == 1, said

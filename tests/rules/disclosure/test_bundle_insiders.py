@@ -12,7 +12,16 @@ import pytest
 from bairn.disclosure.bundling.verifying.case import node_id
 from bairn.oversight.terms import Outcome
 from tests.rules.disclosure.small_bundle import COAT, IMAGE, Story, checked, make, some_id
-from tests.rules.disclosure.spoiling import EXHIBITS, drop_row, edit, graph, of, swap, swap_rows
+from tests.rules.disclosure.spoiling import (
+    EXHIBITS,
+    drop_row,
+    edit,
+    graph,
+    of,
+    swap,
+    swap_rows,
+    twice,
+)
 
 
 def end_before_start(nodes: list[dict]) -> None:
@@ -37,6 +46,20 @@ def foreign_entry(folder: Path) -> None:
     row = json.loads(lines[0])
     row["entry"] = row["entry"].replace(str(some_id(1, "case")), str(some_id(2, "case")))
     path.write_text("\n".join([json.dumps(row), *lines[1:]]) + "\n")
+
+
+def by_another(folder: Path) -> None:
+    """Every table and the graph say that somebody else collected it; the record does not."""
+    before, after = f"staff:{some_id(1, 'officer')}", f"staff:{some_id(1, 'other')}"
+    edit(folder / "data/custody.csv", before, after)
+    graph(lambda n: of(n, "Identity")[0].update({"@id": f"kb:identity-{node_id(after)}"}))
+
+
+def nobody(nodes: list[dict]) -> dict:
+    other = next(
+        one for one in of(nodes, "Identity") if str(some_id(1, "lab")) in one["uco-core:name"]
+    )
+    return {"uco-action:performer": {"@id": other["@id"]}}
 
 
 INSIDE: dict[str, tuple[Callable[[Path], object], str, str]] = {
@@ -111,6 +134,39 @@ INSIDE: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "entry",
         "access.csv",
     ),
+    "a look by the house in place of a person": (
+        lambda f: edit(f / "data/access.csv", "staff:", "system:"),
+        "entry",
+        "access.csv 2",
+    ),
+    "a look in another role": (
+        lambda f: edit(f / "data/access.csv", "investigator", "prosecutor"),
+        "entry",
+        "access.csv 2",
+    ),
+    "a look that was refused": (
+        lambda f: edit(f / "data/access.csv", "done", "refused"),
+        "entry",
+        "access.csv 2",
+    ),
+    "a look left out": (drop_row("data/access.csv", 1), "missing", "access.csv"),
+    "a look told twice": (twice("data/access.csv", 1), "twice", "access.csv 3"),
+    "an event of custody by somebody else": (by_another, "entry", "custody.csv 1"),
+    "an event of custody in another role": (
+        lambda f: edit(f / "data/custody.csv", "investigator", "prosecutor"),
+        "entry",
+        "custody.csv 1",
+    ),
+    "a hand in the graph that custody does not name": (
+        graph(lambda n: of(n, "InvestigativeAction")[0].update(nobody(n))),
+        "disagree",
+        "custody.csv",
+    ),
+    "a receiver in the table alone": (
+        lambda f: edit(f / "data/custody.csv", str(some_id(1, "lab")), str(some_id(1, "x"))),
+        "disagree",
+        "custody.csv",
+    ),
     "a time of custody that the record does not tell": (
         lambda f: edit(f / "data/custody.csv", "09:30:00.000000Z", "09:30:01.000000Z"),
         "entry",
@@ -134,6 +190,16 @@ def test_a_bundle_that_contradicts_itself_or_the_record_is_refused_though_sealed
     assert f"[{code}]" in said, said
     assert where in said, said
     assert "Traceback" not in said, said
+
+
+def test_an_opened_seal_that_the_record_knows_and_custody_leaves_out_is_missed(tmp_path) -> None:
+    story = Story(1)
+    story._hand(IMAGE, "break_seal", 600, seal_before="S-77")
+    del story.hands[-1]
+    left, said = checked(make(tmp_path, story=story))
+    assert left == 1
+    assert "custody.csv" in said
+    assert "[missing]" in said
 
 
 def test_a_file_swapped_in_every_table_still_fails_by_its_commitment(tmp_path) -> None:

@@ -18,6 +18,14 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 NODES = uuid.UUID("6d9f3b66-8f14-4a8e-9d43-0f8b4c1f7a10")  # of the graph's ids
 CUSTODY, SCHEDULE = "data/custody.csv", "data/schedule.csv"
 GRAPH, ACCESS, SALTS = "data/case.jsonld", "data/access.csv", "data/record/salts.csv"
+OF_CUSTODY = (
+    *("number", "id", "exhibit", "kind", "at", "until", "recorded_at", "by", "by_role", "to"),
+    *("handover", "entry"),
+)
+TELLS = frozenset(  # acts that each wrote an event of custody about the exhibit they name
+    f"evidence.{one}"
+    for one in ("seal", "break_seal", "claim", "came_back", "store", "take_out", "examine")
+)
 ANSWERS = ("accepted", "accepted_outside", "refused", "taken_back")
 
 Row = dict[str, str]  # of a table: column -> text
@@ -35,7 +43,7 @@ class Story(NamedTuple):
 
     case: str  # its id in the graph, as are those below
     exhibits: dict[str, tuple[str, str]]  # code -> (id, code of the root)
-    actions: dict[str, tuple[str, str, str]]  # id -> (code of the exhibit, start, end)
+    actions: dict[str, tuple[str, ...]]  # id -> code of the exhibit, start, end, by, to
     files: dict[str, str]  # path below data/ -> digest
 
 
@@ -108,7 +116,9 @@ def read_graph(data: bytes) -> Story:
         before = listed(node.get("case-investigation:wasInformedBy"))
         if any(known[one["@id"]]["@type"] != node["@type"] for one in before):
             raise Wrong("dangling", f"{GRAPH} {node['@id']}")
-        actions[last(node["@id"])] = (thing, start, end)
+        people = [node["uco-action:performer"], *listed(node.get("uco-action:participant"))]
+        hands = (last(one["@id"]) for one in people)
+        actions[last(node["@id"])] = (thing, start, end, *hands)
     return Story(last(investigation["@id"]), exhibits, actions, read_files(kinds))
 
 
@@ -156,8 +166,7 @@ def read_files(kinds: dict[str, list[Any]]) -> dict[str, str]:
 
 def check_custody(data: bytes, story: Story, record: dict[str, Told]) -> int:
     """Every event of custody: as the graph tells it, and as the record has it, in order."""
-    columns = ("number", "id", "exhibit", "kind", "at", "until", "recorded_at", "handover", "entry")
-    rows, place = table(data, CUSTODY, columns), -1
+    rows, place = table(data, CUSTODY, OF_CUSTODY), -1
     seen: set[str] = set()
     offered: dict[tuple[str, str], str] = {}
     whose = {one: code for code, (one, _) in story.exhibits.items()}
@@ -172,7 +181,8 @@ def check_custody(data: bytes, story: Story, record: dict[str, Told]) -> int:
         place = told.place
         check_times(row, told, where)
         until = row["until"] or row["at"]
-        if story.actions.get(node_id(row["id"])) != (row["exhibit"], row["at"], until):
+        hands = (node_id(one) for one in (row["by"], row["to"]) if one)
+        if story.actions.get(node_id(row["id"])) != (row["exhibit"], row["at"], until, *hands):
             raise Wrong("disagree", where)
         about = whose.get(node_id(told.entry.get("subject", "")), row["exhibit"])
         if not told.entry["act"].startswith("evidence.") or about != row["exhibit"]:
@@ -184,7 +194,15 @@ def check_custody(data: bytes, story: Story, record: dict[str, Told]) -> int:
             raise Wrong("not_offered", where)
     if set(map(node_id, seen)) != set(story.actions):
         raise Wrong("disagree", CUSTODY)
+    nothing_left_out({row["entry"] for row in rows}, whose, record)
     return len(rows)
+
+
+def nothing_left_out(named: set[str], whose: dict[str, str], record: dict[str, Told]) -> None:
+    for one, (_, entry) in sorted(record.items()):
+        done = entry["act"] in TELLS and entry["outcome"] == "done"
+        if done and one not in named and node_id(entry.get("subject", "")) in whose:
+            raise Wrong("missing", f"{CUSTODY} {one}")
 
 
 def check_times(row: Row, told: Told, where: str) -> None:
@@ -193,8 +211,15 @@ def check_times(row: Row, told: Told, where: str) -> None:
         raise Wrong("ends_first", where)
     if start > recorded:
         raise Wrong("before", where)
-    if told.entry["at"] != row["recorded_at"]:
+    entry = told.entry
+    if (entry["at"], whom(entry)) != (row["recorded_at"], row["by"]):
         raise Wrong("entry", where)
+    if entry["outcome"] != "done" or row["by_role"] != " ".join(entry.get("roles", [])):
+        raise Wrong("entry", where)
+
+
+def whom(entry: dict[str, Any]) -> str:
+    return f"{entry['actor_kind']}:{entry['actor']}"
 
 
 def on_record(entry: str, record: dict[str, Told], where: str) -> Told:
@@ -254,12 +279,19 @@ def check_commitments(data: bytes, digests: dict[str, str], record: dict[str, To
 
 
 def check_access(data: bytes, record: dict[str, Told]) -> None:
-    for count, row in enumerate(table(data, ACCESS, ("at", "act", "by", "entry")), 2):
-        told = on_record(row["entry"], record, f"{ACCESS} {count}")
-        by = row["by"].rpartition(":")[2]
-        if (told.entry["at"], told.entry["act"], told.entry["actor"]) != (
-            row["at"],
-            row["act"],
-            by,
-        ):
-            raise Wrong("entry", f"{ACCESS} {count}")
+    """Every look on the record of this bundle is told, once, and as it was."""
+    columns = ("at", "act", "by", "roles", "subject", "outcome", "entry")
+    looks = {one for one, told in record.items() if told.entry["kind"] == "look"}
+    for count, row in enumerate(table(data, ACCESS, columns), 2):
+        where = f"{ACCESS} {count}"
+        entry = on_record(row["entry"], record, where).entry
+        if row["entry"] not in looks:
+            raise Wrong("twice" if entry["kind"] == "look" else "entry", where)
+        looks.remove(row["entry"])
+        told = entry["at"], entry["act"], whom(entry), " ".join(entry.get("roles", []))
+        if told != (row["at"], row["act"], row["by"], row["roles"]):
+            raise Wrong("entry", where)
+        if (entry.get("subject", ""), entry["outcome"]) != (row["subject"], row["outcome"]):
+            raise Wrong("entry", where)
+    for one in sorted(looks):
+        raise Wrong("missing", f"{ACCESS} {one}")
