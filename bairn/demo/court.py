@@ -62,6 +62,16 @@ def ready(*, system: Actor) -> Ready:
     raise Refusal("demo.no_case", "The demo has no case that could be made ready for court.")
 
 
+def bundled(
+    *, investigator: Actor, supervisor: Actor, prosecutor: Actor, case_id: uuid.UUID
+) -> uuid.UUID:
+    """This case is made ready, and its bundle is asked for; the release."""
+    people = _People(investigator=investigator, supervisor=supervisor, prosecutor=prosecutor)
+    released = _made_ready(people, case_id)
+    disclosure.ask_bundle(actor=supervisor, at=clock.now(), case_id=case_id, release_id=released)
+    return released
+
+
 def _shared(people: _People) -> tuple[CaseCard, ...]:
     """Open cases of the investigator that the supervisor and the prosecutor reach too."""
     now = clock.now()

@@ -9,6 +9,7 @@ from bairn.cases import actions as cases
 from bairn.cases import queries as case_looks
 from bairn.cases.terms import Outcome, ParticipantRole
 from bairn.demo import requests, talks
+from bairn.demo.evidence import scene
 from bairn.demo.stage import Stage
 from bairn.journeys import (
     advise,
@@ -214,6 +215,7 @@ SCENES: Mapping[str, Callable[[Stage], None]] = {
     "advice_given": advice_given,
     "review": review,
     "requests": requests.requests,
+    "evidence": scene.evidence_of,
     "hand_over": offered,
     "waiver_asked": waiver_asked,
     "closed": closed,

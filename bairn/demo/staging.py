@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bairn.access.terms import Role
-from bairn.demo import scenes
+from bairn.demo import court, scenes
 from bairn.demo.cast import district
+from bairn.demo.evidence import scene
 from bairn.demo.fifteen import Scenario, scenarios
 from bairn.demo.moving_in import House
 from bairn.demo.stage import Stage
@@ -20,12 +21,18 @@ from bairn.triage import actions as triage
 from bairn.vigilance import actions as vigilance
 
 DAY = timedelta(days=1)
+_AT_COURT = "s02"
+_PLACED = timedelta(days=110)  # before now: where things are kept is named
 _TAKEN_UP, _OPENED = timedelta(minutes=1), timedelta(minutes=9)  # after the report
 
 
 def stage(*, house: House, now: datetime) -> Mapping[str, uuid.UUID]:
     """Tells all fifteen, the earliest first; the case of each by its code."""
-    return {one.code: _tell(house, one, now) for one in scenarios()}
+    scene.prepare(house=house, at=now - _PLACED)
+    made = {one.code: _tell(house, one, now) for one in scenarios()}
+    scene.count(house=house, now=now)
+    _to_court(house, made[_AT_COURT])
+    return made
 
 
 def watch(*, house: House, now: datetime) -> None:
@@ -46,6 +53,16 @@ def watch(*, house: House, now: datetime) -> None:
     vigilance.sweep_house(actor=house.system, at=now)
 
 
+def _to_court(house: House, case_id: uuid.UUID) -> None:
+    """One case has its schedule, a redacted copy, a release and a bundle on its way."""
+    court.bundled(
+        investigator=house.of("children", Role.INVESTIGATOR),
+        supervisor=house.of("children", Role.SUPERVISOR),
+        prosecutor=house.of("justice", Role.PROSECUTOR),
+        case_id=case_id,
+    )
+
+
 def _tell(house: House, one: Scenario, now: datetime) -> uuid.UUID:
     received_at = now - timedelta(days=one.days)
     report_id = _receive(house, one, received_at)
@@ -64,8 +81,8 @@ def _tell(house: House, one: Scenario, now: datetime) -> uuid.UUID:
     for kind, hours in sorted(one.marks, key=lambda mark: mark[1]):
         if received_at + timedelta(hours=hours) < now:
             told.do(kind, told.at(max(hours, 0.2)))
-    for scene in one.scenes:
-        scenes.SCENES[scene](told)
+    for name in one.scenes:
+        scenes.SCENES[name](told)
     return told.case_id
 
 
@@ -88,7 +105,7 @@ def _open(
     investigator = house.of(one.unit, Role.INVESTIGATOR)
     interviewer = house.of(one.unit, Role.INTERVIEWER)
     prosecutor = house.of("justice", Role.PROSECUTOR)
-    medic = house.of("justice", Role.MEDIC)
+    medic = house.of("clinic", Role.MEDIC)
     opened = open_case.open_case(
         actor=_officer(house, one),
         at=received_at + _OPENED,

@@ -6,6 +6,10 @@ from bairn.access import sessions
 from bairn.access.terms import Role
 from bairn.cases import queries as cases
 from bairn.demo import moving_in, staging
+from bairn.disclosure import queries as disclosure
+from bairn.evidence import queries as evidence
+from bairn.evidence.queries import kits
+from bairn.evidence.terms.kit_lists import KitFilters
 from bairn.interviews import queries as interviews
 from bairn.journeys import screen_conflicts
 from bairn.kernel import clock
@@ -79,3 +83,62 @@ def test_each_scenario_has_its_case_with_the_state_that_its_rooms_show(told):
     assert (made["s08"], "excluded_tried") in raised
     # S15 is closed
     assert cases.case(actor=system, at=NOW, case_id=made["s15"]).closed_at is not None
+
+
+def test_each_scenario_tells_what_was_secured_and_through_whose_hands_it_went(told):
+    house, made = told
+    staff, this = house.staff, {"actor": house.system, "at": NOW}
+    held = {code: evidence.exhibits(**this, case_id=made[code]) for code in made}
+    assert {code for code in made if not held[code]} <= {"s05", "s08", "s10", "s15"}
+    # somebody of each kind has an offer to answer
+    for name in ("amber", "flint", "rowan", "cedar"):
+        assert evidence.handovers_waiting(actor=staff[name], at=NOW), name
+    # one chain is broken, and somebody has said how; nothing else is
+    broken = [one for cards in held.values() for one in cards if one.breaks]
+    assert [(one.breaks, one.explained) for one in broken] == [(1, 1)]
+    # places were counted, and all that should be there was
+    for name, place in (("rowan", "Dry store 2"), ("flint", "Laboratory shelf A")):
+        (there,) = [one for one in evidence.places(actor=staff[name], at=NOW) if one.name == place]
+        (counted,) = evidence.audits(actor=staff[name], at=NOW, place_id=there.id)
+        assert counted.found
+        assert (counted.missing, counted.surplus, counted.unknown) == ((), (), ())
+    # S04: a car was with two of the four, and nobody has answered
+    assert len(evidence.contacts(**this, case_id=made["s04"]).waiting) == 1
+    # files: shut until there is a ground, captures marked
+    shut = evidence.file_locks(**this, case_id=made["s12"])
+    assert any(one.shut for one in shut.values())
+    for code in ("s03", "s06", "s12"):
+        assert evidence.captures_of_case(**this, case_id=made[code])
+
+
+def test_kits_wait_where_their_way_says_and_one_case_is_on_its_way_to_court(told):
+    house, made = told
+    (old, new) = sorted(
+        kits.kits(actor=house.system, at=NOW, case_id=made["s11"]), key=lambda one: one.number
+    )
+    assert (old.stands.value, new.stands.value) == ("resulted", "to_lab")
+    file = kits.kit(actor=house.system, at=NOW, case_id=made["s11"], kit_id=old.id)
+    assert file.match_steps[-1].step == "police_told"
+    assert [one.lifted_at for one in file.vetoes] == [None]
+    assert kits.kit(actor=house.system, at=NOW, case_id=made["s11"], kit_id=new.id).clocks
+    (asked,) = kits.kits(actor=house.staff["quartz"], at=NOW, case_id=made["s04"])
+    question = kits.kit(actor=house.system, at=NOW, case_id=made["s04"], kit_id=asked.id).untested
+    assert [one.waits for one in question] == [True]
+    # without a report: the clinic sees it, police and prosecution do not
+    board = {
+        name: kits.board(actor=house.staff[name], at=NOW, filters=KitFilters())
+        for name in ("amber", "rowan")
+    }
+    seen = {
+        name: [one.number for column in one.columns for one in column.kits]
+        for name, one in board.items()
+    }
+    assert "LC-2026-0007" in seen["amber"]
+    assert "LC-2026-0007" not in seen["rowan"]
+    leaving = disclosure.leaving(actor=house.system, at=NOW, case_id=made["s02"])
+    assert (len(leaving.releases), [one.stage.value for one in leaving.makings]) == (1, ["asked"])
+    copies = [
+        one for one in evidence.files(actor=house.system, at=NOW, case_id=made["s02"])
+        if one.original_id
+    ]  # fmt: skip
+    assert [one.redaction for one in copies] == ["third_person"]
