@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bairn.access import gate
 from bairn.cases import queries as cases
 from bairn.cases.terms import CaseCard
-from bairn.feed import answering, models, ranking, readings
+from bairn.feed import answering, evidence_answering, models, ranking, readings
 from bairn.feed.terms import Aside, ClosingWindow, Day, Item
 from bairn.intake import queries as intake
 from bairn.kernel.actor import Actor
@@ -37,6 +37,7 @@ def my_day(*, actor: Actor, at: datetime, since: datetime | None = None) -> Day:
         *_closings(actor, at),
         *_notices(actor, at),
         *answering.items(actor, at, mine),
+        *evidence_answering.items(actor, at, mine),
     )
     day = ranking.arrange(
         ranking.marked(items, followed),

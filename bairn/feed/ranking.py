@@ -28,6 +28,10 @@ _ASKED = frozenset(
         ItemKind.WAIVER,
         ItemKind.ADVICE,
         ItemKind.HANDOVER,
+        ItemKind.UNTESTED,
+        ItemKind.DISPOSAL,
+        ItemKind.CROSSING,
+        ItemKind.AGREEMENT,
     }
 )
 # What falls due by its own moment.
@@ -39,6 +43,12 @@ _DUE = frozenset(
         ItemKind.REVIEW,
         ItemKind.DIRECTION,
         ItemKind.PROMISE,
+        ItemKind.OFFER,
+        ItemKind.UNSTORED,
+        ItemKind.KIT,
+        ItemKind.FILE,
+        ItemKind.UPLOAD,
+        ItemKind.REQUEST,
     }
 )
 

@@ -43,7 +43,7 @@ def of_step(row: DueStep, reference: str, *, at: datetime) -> Item:
         kind=ItemKind.STEP,
         code=row.step,
         title=row.title,
-        why=_joined(_SAFETY if row.safety else None, _STATES.get(row.state), row.why),
+        why=joined(_SAFETY if row.safety else None, _STATES.get(row.state), row.why),
         since=row.anchored.earliest or row.anchored.latest or at,
         reference=reference,
         case_id=row.case_id,
@@ -68,7 +68,7 @@ def of_report(row: QueueRow, *, since: datetime) -> Item:
         kind=ItemKind.REPORT,
         code=row.channel,
         title=_report_title(row.band),
-        why=_joined(
+        why=joined(
             _SAFETY if safety else None,
             *(reason.text for reason in reasons),
             _UNSEEN if row.band is None else None,
@@ -148,7 +148,8 @@ def of_window(case_id: uuid.UUID, reference: str, row: WindowNow) -> ClosingWind
     return ClosingWindow(case_id=case_id, reference=reference, window=row, ends_at=ends_at)
 
 
-def _joined(*texts: Text | None) -> Text:
+def joined(*texts: Text | None) -> Text:
+    """Several reasons as sentences one after the other."""
     said = [one for one in texts if one is not None]
     return Text(" ".join(map(_sentence, said)), "".join(_sentence_zh(one) for one in said))
 

@@ -27,6 +27,16 @@ class ItemKind(StrEnum):
     DIRECTION = "direction"  # what a supervisor directed
     HANDOVER = "handover"  # a case that goes from hand to hand
     PROMISE = "promise"  # what somebody in a case was told would happen
+    OFFER = "offer"  # exhibits that go from hand to hand
+    UNSTORED = "unstored"  # an exhibit that never left one's hands
+    KIT = "kit"  # a kit with a day to keep
+    UNTESTED = "untested"  # a kit that somebody asks not to test
+    DISPOSAL = "disposal"  # an exhibit that somebody asks to dispose of
+    CROSSING = "crossing"  # a possible contamination
+    FILE = "file"  # a file that is not what was taken in
+    UPLOAD = "upload"  # an upload that stopped on its way
+    REQUEST = "request"  # what runs out at a holder
+    AGREEMENT = "agreement"  # a request whose ground needs an agreement
 
 
 class Section(StrEnum):

@@ -24,6 +24,7 @@ from bairn.evidence.queries.files import file, files
 from bairn.evidence.queries.locks import file_locks
 from bairn.evidence.queries.neglect import neglected_across
 from bairn.evidence.queries.places import audits, places
+from bairn.evidence.queries.pressing import alerts_waiting, kit_questions, kits_due, my_uploads
 from bairn.evidence.queries.uploads import upload, uploads
 from bairn.evidence.queries.viewing import (
     open_file,
@@ -37,6 +38,7 @@ from bairn.evidence.queries.viewing import (
 from bairn.evidence.queries.watching import counts_overdue, custody_watch
 
 __all__ = [
+    "alerts_waiting",
     "archive",
     "audits",
     "breaks_across",
@@ -65,6 +67,9 @@ __all__ = [
     "handover",
     "handovers_waiting",
     "in_my_hands",
+    "kit_questions",
+    "kits_due",
+    "my_uploads",
     "neglected_across",
     "open_file",
     "open_to_check",

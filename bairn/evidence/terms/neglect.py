@@ -1,5 +1,6 @@
 """What the house reads of the evidence of many cases: codes and moments, no name, no word."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -45,3 +46,34 @@ class EvidenceNow:
 
 
 NOTHING = EvidenceNow()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitQuestion:
+    """Somebody asked not to test a kit, and no prosecutor has answered."""
+
+    id: uuid.UUID
+    case_id: uuid.UUID
+    kit_id: uuid.UUID
+    reason: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossingWaits:
+    """Two people of a case shared somebody or something, and no supervisor has answered."""
+
+    id: uuid.UUID
+    case_id: uuid.UUID
+    raised_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadWaits:
+    """An upload of one's own that stopped on its way."""
+
+    id: uuid.UUID
+    case_id: uuid.UUID
+    exhibit_id: uuid.UUID
+    begun_at: datetime
+    expires_at: datetime

@@ -16,14 +16,18 @@ from bairn.cases import queries as cases
 from bairn.cases.terms import CaseCard, ClosingCard, Milestone, Participant
 from bairn.digests import queries as digests
 from bairn.digests.terms import Hit
+from bairn.evidence import queries as evidence
+from bairn.evidence.queries import kits as kit_looks
 from bairn.intake import queries as intake
 from bairn.intake.terms import ReportCard
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.oversight.terms import Page, Place
+from bairn.preservation import queries as preservation
 from bairn.protocols import queries as protocols
 from bairn.protocols.terms import Binding, Board, CaseFacts, Pack, StepChange, WindowNow
 from bairn.web.desk import may
+from bairn.web.desk.brief_evidence import Holdings, holdings
 
 RECORD_ROWS = 50
 T = TypeVar("T")
@@ -51,6 +55,7 @@ class CaseFile:
     exclusions: tuple[ExclusionCard, ...] = ()  # who is and who was kept out
     record: Page | None = None
     hits: tuple[Hit, ...] = ()  # watched files that came in again
+    holdings: Holdings | None = None  # the key points on evidence
 
     @property
     def binding(self) -> Binding | None:
@@ -72,6 +77,18 @@ def brief(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> CaseFile:
         reports=ask("intake.reports_of_case", intake.reports_of_case, ()),
         closing=ask("cases.closing", cases.closing_of, None),
         hits=ask("digests.watch_hits", digests.watch_hits, ()),
+        holdings=_holdings(ask, at),
+    )
+
+
+def _holdings(ask: Callable[[str, Callable[..., Any], Any], Any], at: datetime) -> Holdings:
+    checks = ask("evidence.check_states", evidence.check_states, None)
+    return holdings(
+        exhibits=ask("evidence.exhibits", evidence.exhibits, None),
+        kits=ask("evidence.kits", kit_looks.kits, None),
+        requests=ask("preservation.requests", preservation.requests, None),
+        checks=None if checks is None else tuple(checks.values()),
+        at=at,
     )
 
 

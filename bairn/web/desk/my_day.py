@@ -43,6 +43,19 @@ _PAGES = {
     ItemKind.REVIEW: "supervision",
     ItemKind.DIRECTION: "supervision",
     ItemKind.PROMISE: "supervision",
+    ItemKind.CROSSING: "contamination",
+}
+# The page of the very thing that an item is about.
+_ONE = {
+    ItemKind.HANDOVER: "handover",
+    ItemKind.OFFER: "exhibit_handover",
+    ItemKind.UNSTORED: "exhibit",
+    ItemKind.KIT: "kit",
+    ItemKind.UNTESTED: "kit",
+    ItemKind.DISPOSAL: "exhibit_end",
+    ItemKind.FILE: "file",
+    ItemKind.REQUEST: "preservation_request",
+    ItemKind.AGREEMENT: "preservation_request",
 }
 
 
@@ -174,8 +187,12 @@ def _url(item: Item) -> str:
     """Where an item is dealt with; a notice about neither a report nor a case leads nowhere."""
     if item.kind is ItemKind.SIGNAL and item.about:
         return reverse("desk:vigilance_signal", args=[item.about])
-    if item.kind is ItemKind.HANDOVER and item.case_id and item.about:
-        return reverse("desk:handover", args=[item.case_id, item.about])
+    if item.kind is ItemKind.OFFER and item.case_id is None:
+        return reverse("desk:exhibits")  # of a kit that is in no case
+    if item.kind is ItemKind.UPLOAD and item.case_id:
+        return reverse("desk:upload", args=[item.case_id, item.code])
+    if item.kind in _ONE and item.case_id and item.about:
+        return reverse(f"desk:{_ONE[item.kind]}", args=[item.case_id, item.about])
     if item.kind is ItemKind.WAIVER and item.case_id:
         return reverse("desk:step", args=[item.case_id, item.step])
     if item.case_id is not None:
