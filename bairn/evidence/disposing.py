@@ -58,6 +58,14 @@ def still_here(card: ExhibitCard) -> None:
         raise Refusal("evidence.gone", "This exhibit is not here any more.")
 
 
+def of_whom(roles: Iterable[str], *, own_kit: bool) -> None:
+    """A clinician ends what the clinic alone keeps; what belongs to a case its police do."""
+    if not own_kit and not {"investigator", "supervisor"} & set(roles):
+        raise Refusal(
+            "evidence.disposal_of_case", "In a case its investigator or supervisor does this."
+        )
+
+
 def may_propose(card: ExhibitCard, standing: Disposal | None) -> None:
     """Raises Refusal for what is gone already, and while another wish stands."""
     still_here(card)

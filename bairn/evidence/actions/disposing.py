@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from bairn.access import gate
+from bairn.access import circles, gate
+from bairn.access.terms import HolderKind
 from bairn.evidence import codes, disposal_rows, disposing, exhibit_rows, handing, surroundings
 from bairn.evidence.events import Told, held, tell
 from bairn.evidence.models.custody import Disposal, Examination, Keeping, Objection
@@ -161,6 +162,7 @@ def propose_disposal(
 ) -> uuid.UUID:
     """Proposes that an exhibit be disposed of; the proposal's id. Nothing happens by it alone."""
     row = exhibit_rows.one_held(case_id, exhibit_id)
+    disposing.of_whom(actor.roles, own_kit=circles.kind_of(case_id) is HolderKind.KIT)
     codes.check("disposal_basis", basis, field="basis")
     disposing.may_propose(exhibit_rows.card(row), disposal_rows.standing(exhibit_id))
     made = Disposal(
@@ -220,6 +222,7 @@ def dispose(
     What stands against it is asked once more: it may have come since.
     """
     row = held(actor, case_id, exhibit_id)
+    disposing.of_whom(actor.roles, own_kit=circles.kind_of(case_id) is HolderKind.KIT)
     codes.check("disposal_method", method, field="method")
     wish = disposing.may_dispose(
         disposal_rows.standing(exhibit_id),

@@ -44,6 +44,11 @@ class Kit(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["holder_id", "-exhibit"], name="evidence_kits_of_holder"),
             models.Index(fields=["stands", "due_at", "exhibit"], name="evidence_kits_by_state"),
+            models.Index(
+                fields=["own_holder_id"],
+                condition=Q(own_holder_id__isnull=False),
+                name="evidence_kits_of_clinic",
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["unit_id", "number"], name="evidence_kit_number"),

@@ -1,6 +1,7 @@
 """What can be seen of kits: those of a case, one of them, the board, figures, one by its code."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
@@ -28,6 +29,22 @@ def kits(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[KitCard, ..
     found = tuple(map(kit_rows.card, rows))
     gate.note(count=len(found))
     return found
+
+
+@gate.look("evidence.kits")
+def own_kit(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> KitCard | None:
+    """The kit for which this holder was made, also where it went to a case since; else None."""
+    row = Kit.objects.filter(own_holder_id=case_id).first()
+    return None if row is None else kit_rows.card(row)
+
+
+@gate.look("evidence.kit_board")
+def own_numbers(
+    *, actor: Actor, at: datetime, holder_ids: Sequence[uuid.UUID]
+) -> Mapping[uuid.UUID, str]:
+    """The number of each kit without a report that one of these holders is, of those in reach."""
+    rows = Kit.objects.filter(own_holder_id__in=holder_ids, holder_id=F("own_holder_id"))
+    return dict(rows.values_list("holder_id", "number"))
 
 
 @gate.look("evidence.kit")

@@ -241,4 +241,4 @@ def test_reading_the_description_is_recorded_first_and_shown_once() -> None:
     assert "The lab knows." in ben.post(f"{log}words/", {"words": asked}).content.decode()
     assert ben.post(f"{log}words/", {"words": str(on.case)}).status_code == 404
     page = access.record_of(actor=on.scene.first, at=clock.now(), case_id=on.case)
-    assert "words.read" in {row.entry.act for row in page.entries}
+    assert "words.read_exhibit" in {row.entry.act for row in page.entries}

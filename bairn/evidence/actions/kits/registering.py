@@ -21,7 +21,7 @@ from bairn.kernel import ids
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 
-_ADMITTED = ("medic", "support_worker", "custodian", "lab", "supervisor")
+_ADMITTED = ("medic", "support_worker", "lab", "supervisor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

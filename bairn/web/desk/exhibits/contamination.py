@@ -27,7 +27,7 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal, why_not
 from bairn.vault.queries import words
 from bairn.web.desk import case_words, may, who
-from bairn.web.desk.exhibits import fields, saying, tab
+from bairn.web.desk.exhibits import fields, framing, saying, tab
 from bairn.web.desk.exhibits.reading import EvidenceFile, evidence_file
 
 KINDS = {
@@ -142,6 +142,7 @@ class AddCarrier(fields.Coded):
 def log_file(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> LogFile:
     """The case and its contamination log."""
     shown = evidence_file(actor=actor, at=at, case_id=case_id)
+    framing.of_case(shown.file)
     log = queries.contacts(actor=actor, at=at, case_id=case_id)
     named = {one.which for one in log.entries if one.what is Carries.STAFF}
     named |= {one.by_id for one in log.entries}
@@ -204,7 +205,7 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     found = [one.words_id for one in file.log.alerts if one.words_id and str(one.words_id) == asked]
     if not found:
         raise Http404
-    (opened,) = words.read_words(actor=actor, at=at, subject_ids=found, case_id=case_id)
+    (opened,) = words.read_exhibit_words(actor=actor, at=at, subject_ids=found, case_id=case_id)
     return tab.page(
         request,
         "desk/exhibits/words.html",

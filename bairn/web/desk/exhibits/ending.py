@@ -21,7 +21,7 @@ from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal, why_not
 from bairn.web.desk import may, who
-from bairn.web.desk.exhibits import fields, forms, tab
+from bairn.web.desk.exhibits import fields, forms, framing, tab
 from bairn.web.desk.exhibits.reading import OneExhibit, one_exhibit
 
 
@@ -66,6 +66,7 @@ def ending(request: HttpRequest, case_id: uuid.UUID, exhibit_id: uuid.UUID) -> H
     """Everything that stands for and against the disposal of one exhibit, and what may be done."""
     actor, at = who.actor_of(request), clock.now()
     one = one_exhibit(actor=actor, at=at, case_id=case_id, exhibit_id=exhibit_id)
+    case_id = one.card.case_id
     file = queries.disposal_of(actor=actor, at=at, case_id=case_id, exhibit_id=exhibit_id)
     asked = request.POST.get("do", "")
     filled = _forms(one, asked, request.POST)
@@ -111,13 +112,16 @@ def _offs(one: OneExhibit, file: DisposalFile, actor: Actor) -> dict[str, Refusa
     found = {name: may.off(act, actor) for name, act in ACTS.items()}
     wish, against = file.now, file.obstacles
     gone = why_not(disposing.still_here, one.card)
+    own_kit = isinstance(one.shown.file, framing.KitFrame)
+    others = why_not(disposing.of_whom, actor.roles, own_kit=own_kit)
     rules = {
         "keep": gone,
         "object": gone,
-        "propose": why_not(disposing.may_propose, one.card, wish),
+        "propose": others or why_not(disposing.may_propose, one.card, wish),
         "agree": why_not(disposing.may_agree, wish, by=actor.id, obstacles=against),
         "decline": why_not(disposing.may_decline, wish),
-        "dispose": why_not(handing.in_hands_of, one.card, actor.id)
+        "dispose": others
+        or why_not(handing.in_hands_of, one.card, actor.id)
         or why_not(_may_dispose, one, file, actor),
     }
     return {name: off or may.spoken(rules.get(name)) for name, off in found.items()}
@@ -128,8 +132,9 @@ def _may_dispose(one: OneExhibit, file: DisposalFile, actor: Actor) -> None:
     circle = [card.id for card in one.shown.circle]
     witness = next((each for each in circle if each != actor.id), actor.id)
     disposing.may_dispose(
-        file.now, by=actor.id, witness=witness, circle=circle, obstacles=file.obstacles
-    )
+        file.now, by=actor.id, witness=witness, circle=circle, obstacles=file.obstacles,
+        happened_at=clock.now(),
+    )  # fmt: skip
 
 
 def _do(

@@ -12,13 +12,12 @@ from django.views.decorators.http import require_safe
 from bairn.access import gate
 from bairn.access import queries as access
 from bairn.access.terms import StaffCard
-from bairn.cases import queries as cases
 from bairn.evidence import queries as evidence
 from bairn.evidence.terms import ExhibitPage, Filters
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.web.desk import may, who
-from bairn.web.desk.exhibits import forms, saying
+from bairn.web.desk.exhibits import forms, framing, saying
 
 _ASKED = ("text", "kind", "state", "place", "after")
 
@@ -44,11 +43,10 @@ def look_for(*, actor: Actor, at: datetime, asked: Mapping[str, str]) -> Found:
         filters=Filters(kind=asked["kind"], state=asked["state"], place_id=_id(asked["place"])),
         after=_id(asked["after"]),
     )
-    rows = cases.by_ids(actor=actor, at=at, case_ids=[one.case_id for one in page.exhibits])
     named = {one.hands.staff_id for one in page.exhibits if one.hands.staff_id}
     return Found(
         page=page,
-        references={one.id: one.reference for one in rows},
+        references=framing.references(actor, at, [one.case_id for one in page.exhibits]),
         staff=access.staff_of(actor=actor, at=at, ids=named) if named else {},
         places={one.id: one.name for one in places},
     )

@@ -28,6 +28,7 @@ def handover(request: HttpRequest, case_id: uuid.UUID, offer_id: uuid.UUID) -> H
     """What was offered, and the receiver's answer: all of it at once, each thing by itself."""
     actor, at = who.actor_of(request), clock.now()
     shown = evidence_file(actor=actor, at=at, case_id=case_id)
+    case_id = shown.file.card.id
     one = queries.handover(actor=actor, at=at, case_id=case_id, handover_id=offer_id)
     asked = request.POST.get("do", "")
     here = request.GET.getlist("here")

@@ -1,7 +1,7 @@
 """The page in the rail: what is offered to me, what I hold, what I offered; and the scan box."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,13 +12,12 @@ from django.views.decorators.http import require_safe
 from bairn.access import gate
 from bairn.access import queries as access
 from bairn.access.terms import StaffCard
-from bairn.cases import queries as cases
 from bairn.evidence import queries as evidence
 from bairn.evidence.terms import ExhibitCard, Handover
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.web.desk import may, who
-from bairn.web.desk.exhibits import scan
+from bairn.web.desk.exhibits import framing, scan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +28,7 @@ class Mine:
     by_me: tuple[Handover, ...]
     held: tuple[ExhibitCard, ...]
     staff: dict[uuid.UUID, StaffCard]
-    references: dict[uuid.UUID, str]
+    references: Mapping[uuid.UUID, str]
     places: dict[uuid.UUID, str]
 
 
@@ -47,14 +46,9 @@ def mine(*, actor: Actor, at: datetime) -> Mine:
         by_me=tuple(one for one in waiting if one.giver == actor.id),
         held=held,
         staff=dict(access.staff_of(actor=actor, at=at, ids=named)) if named else {},
-        references=_references(actor, at, about),
+        references=framing.references(actor, at, about),
         places={one.id: one.name for one in places},
     )
-
-
-def _references(actor: Actor, at: datetime, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
-    rows = cases.by_ids(actor=actor, at=at, case_ids=sorted(ids))
-    return {one.id: one.reference for one in rows}
 
 
 @require_safe

@@ -24,6 +24,7 @@ def offer(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """Choose from what one holds in this case, and to whom it goes."""
     actor, at = who.actor_of(request), clock.now()
     shown = evidence_file(actor=actor, at=at, case_id=case_id)
+    case_id = shown.file.card.id
     held = [one for one in shown.cards if why_not(handing.in_hands_of, one, actor.id) is None]
     takers = [(str(one.id), one.display_name) for one in shown.circle if one.id != actor.id]
     form = offer_forms.OfferMany(

@@ -19,7 +19,7 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.paper import barcodes, printing
 from bairn.web.desk import may, who
-from bairn.web.desk.exhibits import acting, explaining, labels, saying, tab, told
+from bairn.web.desk.exhibits import acting, explaining, framing, labels, saying, tab, told
 from bairn.web.desk.exhibits.reading import OneExhibit, entries_of, one_exhibit
 
 
@@ -29,6 +29,7 @@ def exhibit(request: HttpRequest, case_id: uuid.UUID, exhibit_id: uuid.UUID) -> 
     """Where it was, in whose hands, under which seal; and what can be done with it now."""
     actor, at = who.actor_of(request), clock.now()
     one = one_exhibit(actor=actor, at=at, case_id=case_id, exhibit_id=exhibit_id)
+    case_id = one.card.case_id
     offered = acting.offered(one, actor, request.POST if request.method == "POST" else None)
     asked = request.POST.get("do", "")
     with timezone.override(one.shown.zone):
@@ -89,7 +90,7 @@ def _page(
 
 def _proof(one: OneExhibit, actor: Actor) -> str:
     """Where this exhibit is put on the proof board, held, under its number."""
-    if may.off("proof.put", actor):
+    if may.off("proof.put", actor) or isinstance(one.shown.file, framing.KitFrame):
         return ""
     address = reverse("desk:proof_add", args=[one.shown.file.card.id])
     return f"{address}?{urlencode({'state': 'held', 'reference': str(one.card.number)})}"
@@ -113,7 +114,9 @@ def continuity(request: HttpRequest, case_id: uuid.UUID, exhibit_id: uuid.UUID) 
         messages.warning(request, str(printing.PaperMissing()))
         return redirect("desk:exhibit", case_id, exhibit_id)
     one = one_exhibit(actor=actor, at=at, case_id=case_id, exhibit_id=exhibit_id)
-    look, entries = entries_of(actor=actor, at=at, case_id=case_id, events=one.one.chain.events)
+    look, entries = entries_of(
+        actor=actor, at=at, case_id=one.card.case_id, events=one.one.chain.events
+    )
     with timezone.override(one.shown.zone):
         context = _statement(
             one, told.tell(one.one.chain, _names(one, entries), explained=one.one.explanations)
@@ -136,6 +139,7 @@ def _statement(one: OneExhibit, chain: told.Told) -> dict[str, Any]:
         "card": one.card,
         "told": chain,
         "reference": one.shown.file.card.reference,
+        "of_kit": isinstance(one.shown.file, framing.KitFrame),
         "collector": saying.name(by, one.shown.staff)
         if by
         else saying.code("outside", "collector"),

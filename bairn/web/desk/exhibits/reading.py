@@ -6,22 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
-
 from bairn.access import gate
 from bairn.access import queries as access
 from bairn.access.terms import StaffCard
-from bairn.cases import queries as cases
-from bairn.cases.terms import Participant
 from bairn.evidence import queries as evidence
 from bairn.evidence.terms import Chain, CustodyEvent, ExhibitCard, ExhibitFile, Hands, PlaceCard
 from bairn.kernel.actor import Actor
-from bairn.kernel.refusal import Refusal
-from bairn.protocols import queries as protocols
-from bairn.protocols.terms import Binding
 from bairn.web.desk import case_words, may
-from bairn.web.desk.case_file import CaseFile
-from bairn.web.desk.exhibits import path, saying
+from bairn.web.desk.exhibits import framing, path, saying
+from bairn.web.desk.exhibits.framing import Frame
 
 _RECORD_PAGES = 40  # of the case's record, to find the entries of a chain
 _RECORD_ROWS = 200
@@ -41,7 +34,7 @@ class Row:
 class EvidenceFile:
     """A case with its exhibits, their chains, and everybody whom they name."""
 
-    file: CaseFile
+    file: Frame
     cards: tuple[ExhibitCard, ...] = ()
     chains: Mapping[uuid.UUID, Chain] = field(default_factory=dict)
     circle: tuple[StaffCard, ...] = ()  # in service
@@ -50,8 +43,8 @@ class EvidenceFile:
 
     @property
     def zone(self) -> ZoneInfo:
-        """The clock of the case."""
-        return self.file.binding.zone if self.file.binding else _house_zone()
+        """The clock of the case, or of the kit's place."""
+        return framing.zone_of(self.file)
 
     def called(self, participant: uuid.UUID | None) -> str:
         """Somebody's pseudonym; nothing where the reader may not know who takes part."""
@@ -110,11 +103,12 @@ def in_order(cards: Iterable[ExhibitCard]) -> Iterator[tuple[ExhibitCard, int]]:
 @gate.look("desk.case_evidence")
 def evidence_file(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> EvidenceFile:
     """The case, its exhibits and where each chain does not hold."""
+    frame = framing.frame_of(actor, at, case_id)
+    case_id = frame.card.id
     cards = evidence.exhibits(actor=actor, at=at, case_id=case_id)
     chains = evidence.chains_of_case(actor=actor, at=at, case_id=case_id)
-    return _around(
-        actor, at, case_id, cards=cards, chains=chains, named=[one.hands for one in cards]
-    )
+    named = [one.hands for one in cards]
+    return _around(actor, at, frame, cards=cards, chains=chains, named=named)
 
 
 @gate.look("desk.exhibit")
@@ -122,41 +116,34 @@ def one_exhibit(
     *, actor: Actor, at: datetime, case_id: uuid.UUID, exhibit_id: uuid.UUID
 ) -> OneExhibit:
     """One exhibit with its chain, in its case."""
+    frame = framing.frame_of(actor, at, case_id)
+    case_id = frame.card.id
     one = evidence.exhibit(actor=actor, at=at, case_id=case_id, exhibit_id=exhibit_id)
     also = [*path.staff_of(one.chain.events), one.registered_by]
     also += [one.collected_by] if one.collected_by else []
     also += [row.by_id for row in one.explanations] + [row.by_id for row in one.corrections]
-    shown = _around(actor, at, case_id, cards=(one.card, *one.children), named=[], also=also)
+    shown = _around(actor, at, frame, cards=(one.card, *one.children), named=[], also=also)
     return OneExhibit(shown=shown, one=one, stores=_stores(actor, at))
 
 
 def _around(
     actor: Actor,
     at: datetime,
-    case_id: uuid.UUID,
+    frame: Frame,
     *,
     cards: tuple[ExhibitCard, ...],
     named: Collection[Hands],
     chains: Mapping[uuid.UUID, Chain] | None = None,
     also: Collection[uuid.UUID] = (),
 ) -> EvidenceFile:
-    card = cases.case(actor=actor, at=at, case_id=case_id)
-    people: tuple[Participant, ...] = ()
-    if not may.off("cases.participants", actor):
-        people = cases.participants(actor=actor, at=at, case_id=case_id)
-    circle = access.circle_of(actor=actor, at=at, case_id=case_id)
+    circle = access.circle_of(actor=actor, at=at, case_id=frame.card.id)
     wanted = {one.staff_id for one in circle} | {*also}
     wanted |= {one.staff_id for one in named if one.staff_id}
     staff = access.staff_of(actor=actor, at=at, ids=wanted)
     mine = [staff[one.staff_id] for one in circle if one.staff_id in staff]
     in_service = {one.id: one for one in mine if one.active}
     return EvidenceFile(
-        file=CaseFile(
-            card=card,
-            milestones=cases.milestones(actor=actor, at=at, case_id=case_id),
-            people=people,
-            pinned=_binding(actor, at, case_id),
-        ),
+        file=frame,
         cards=cards,
         chains=chains or {},
         circle=tuple(sorted(in_service.values(), key=lambda one: one.display_name)),
@@ -169,19 +156,6 @@ def _stores(actor: Actor, at: datetime) -> tuple[PlaceCard, ...]:
     if may.off("evidence.places", actor):
         return ()
     return evidence.places(actor=actor, at=at)
-
-
-def _binding(actor: Actor, at: datetime, case_id: uuid.UUID) -> Binding | None:
-    try:
-        return protocols.binding_of_case(actor=actor, at=at, case_id=case_id)
-    except Refusal as refusal:
-        if refusal.code != "protocols.not_started":
-            raise
-        return None
-
-
-def _house_zone() -> ZoneInfo:
-    return ZoneInfo(timezone.get_default_timezone_name())
 
 
 @gate.look("desk.continuity")

@@ -19,8 +19,8 @@ from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.vault.queries import words as vault_words
-from bairn.web.desk import case_page, case_words, may, who
-from bairn.web.desk.exhibits import registering, saying
+from bairn.web.desk import case_words, may, who
+from bairn.web.desk.exhibits import framing, registering, saying
 from bairn.web.desk.exhibits.reading import (
     EvidenceFile,
     OneExhibit,
@@ -33,12 +33,18 @@ ACTS = {
     "register": "journeys.lodge_exhibit",
     "offer": "evidence.offer",
     "contacts": "evidence.contacts",
-    "words": "words.read",
+    "words": "words.read_exhibit",
 }
 _SEALED = (
     "description", "source_words", "place", "note", "collector_words", "receipt", "witness",
     "basis_reference", "tool", "tool_version",
 )  # fmt: skip
+
+
+_KIT_ALONE = Refusal(
+    "evidence.kit_keeps_alone",
+    "Without a report only the kit is kept here. Anything else is registered in a case.",
+)
 
 
 @require_safe
@@ -59,7 +65,7 @@ def evidence_tab(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         narrowed=any(asked.values()),
         kinds=[pair for pair in saying.choices("kind") if pair[0] in there],
         states=[(code, words) for code, (words, _colour) in saying.STATES.items()],
-        waiting_alerts=_alerts(actor, at, case_id),
+        waiting_alerts=_alerts(shown, actor, at),
     )
 
 
@@ -75,10 +81,10 @@ def _asked_for(shown: EvidenceFile, asked: dict[str, str]) -> Iterator[Row]:
         yield row
 
 
-def _alerts(actor: Actor, at: datetime, case_id: uuid.UUID) -> int:
-    if may.off("evidence.contacts", actor):
+def _alerts(shown: EvidenceFile, actor: Actor, at: datetime) -> int:
+    if offs(actor, shown)["contacts"]:
         return 0
-    return len(queries.contacts(actor=actor, at=at, case_id=case_id).waiting)
+    return len(queries.contacts(actor=actor, at=at, case_id=shown.file.card.id).waiting)
 
 
 def page(
@@ -95,13 +101,12 @@ def page(
         (one for one in more.values() if isinstance(one, django.BaseForm) and one.errors), None
     )
     more = {"wrong": wrong, **more}
-    return case_page.show(
+    return framing.show(
         request,
         template,
         shown.file,
         actor=actor,
         at=at,
-        tab="evidence",
         status=400 if more["wrong"] or more.get("refused") else 200,
         shown=shown,
         off=offs(actor, shown),
@@ -112,7 +117,10 @@ def page(
 def offs(actor: Actor, shown: EvidenceFile) -> dict[str, Refusal | None]:
     """Why each button is off, by the policy's own words."""
     found = {name: may.off(act, actor) for name, act in ACTS.items()}
-    if shown.file.card.closed_at:
+    if isinstance(shown.file, framing.KitFrame):
+        found["register"] = may.spoken(_KIT_ALONE)
+        found["contacts"] = found["files"] = found["register"]
+    elif shown.file.card.closed_at:
         closed = Refusal("cases.closed", "This case is closed. Reopen it first.")
         found["register"] = found["register"] or may.spoken(closed)
     return found
@@ -124,6 +132,7 @@ def new(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """Register an exhibit; what was typed stays when a rule says no."""
     actor, at = who.actor_of(request), clock.now()
     shown = evidence_file(actor=actor, at=at, case_id=case_id)
+    framing.of_case(shown.file)
     form = _form(shown, actor, request)
     if request.method == "POST" and form.is_valid():
         try:
@@ -157,7 +166,9 @@ def words(request: HttpRequest, case_id: uuid.UUID, exhibit_id: uuid.UUID) -> Ht
     one = one_exhibit(actor=actor, at=at, case_id=case_id, exhibit_id=exhibit_id)
     asked = request.POST.get("words", "own")
     found = one.one.words_id if asked == "own" else _of_this(one, asked, actor, at)
-    (opened,) = vault_words.read_words(actor=actor, at=at, subject_ids=[found], case_id=case_id)
+    (opened,) = vault_words.read_exhibit_words(
+        actor=actor, at=at, subject_ids=[found], case_id=one.card.case_id
+    )
     return page(
         request,
         "desk/exhibits/words.html",

@@ -27,7 +27,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
         "evidence.add_carrier",
         "evidence.answer_contact",
     ),
-    "desk:contamination_words": ("words.read", "desk.contamination"),
+    "desk:contamination_words": ("words.read_exhibit", "desk.contamination"),
     "desk:exhibit_handover": (
         _CASE,
         "evidence.handover",
@@ -50,7 +50,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
         "evidence.correct",
         "evidence.explain_break",
     ),
-    "desk:exhibit_words": ("words.read", _ONE),
+    "desk:exhibit_words": ("words.read_exhibit", _ONE),
     "desk:exhibit_continuity": (_ONE, "desk.continuity"),
     "desk:exhibit_end": (
         _ONE,

@@ -20,7 +20,7 @@ from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.web.desk import may, who
-from bairn.web.desk.exhibits import tab
+from bairn.web.desk.exhibits import framing, tab
 from bairn.web.desk.exhibits.reading import OneExhibit, one_exhibit
 
 
@@ -59,6 +59,7 @@ def upload(request: HttpRequest, case_id: uuid.UUID, exhibit_id: uuid.UUID) -> H
         except Refusal as refusal:
             refused = may.spoken(refusal)
     shown = sending(actor=actor, at=at, case_id=case_id, exhibit_id=exhibit_id)
+    framing.of_case(shown.one.shown.file)
     return tab.page(
         request,
         "desk/files/upload.html",

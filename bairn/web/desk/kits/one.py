@@ -21,6 +21,7 @@ from bairn.kernel.refusal import Refusal
 from bairn.protocols.terms import KitState
 from bairn.vault.queries import words
 from bairn.web.desk import case_words, may, who
+from bairn.web.desk.exhibits import framing
 from bairn.web.desk.kits import doing, drawing, notice, saying
 from bairn.web.desk.kits.forms import Do
 from bairn.web.desk.kits.reading import KitShown, kit_shown
@@ -32,6 +33,8 @@ def one(request: HttpRequest, case_id: uuid.UUID, kit_id: uuid.UUID) -> HttpResp
     """Where one kit stands, by when it must move, what holds it, and everything one may do."""
     actor, at = who.actor_of(request), clock.now()
     shown = kit_shown(actor=actor, at=at, case_id=case_id, kit_id=kit_id)
+    if led := framing.moved(request, shown.file.card.holder_id):
+        return led
     off = doing.offs(actor, shown)
     asked = request.POST.get("do", "")
     made = {
@@ -92,7 +95,7 @@ def _colleagues(
         (f"{one.id}:{role}", f"{one.display_name}, {case_words.staff_role(role)}")
         for one in staff
         if one.active and one.id not in known
-        for role in sorted(one.roles & {"medic", "custodian", "support_worker", "lab"})
+        for role in sorted(one.roles & {"medic", "support_worker", "lab", "supervisor"})
     ]
 
 

@@ -20,6 +20,7 @@ from bairn.evidence.terms import Chain
 from bairn.evidence.terms.kits import KitFile
 from bairn.kernel.actor import Actor
 from bairn.web.desk import may
+from bairn.web.desk.exhibits import framing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,7 @@ class KitShown:
 @gate.look("desk.kit")
 def kit_shown(*, actor: Actor, at: datetime, case_id: uuid.UUID, kit_id: uuid.UUID) -> KitShown:
     """The kit, its chain of hands, the case's number, and who is named."""
+    case_id = framing.holder_of(actor, at, case_id)
     file = kits.kit(actor=actor, at=at, case_id=case_id, kit_id=kit_id)
     this: dict[str, Any] = {"actor": actor, "at": at}
     exhibit = None
