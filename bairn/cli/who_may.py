@@ -44,7 +44,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
         "evidence.files",
         "evidence.file",
         "evidence.custody",
-        "evidence.list_inside",
+        "evidence.copy_out",
         "file.open",
         "words.read",
         "protocols.steps",
@@ -104,7 +104,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     "digests retire": ("digests.retire",),
     "digests match": ("digests.match",),
     "evidence upload": (
-        "cases.by_reference",
+        "cases.list",
         "evidence.exhibits",
         "evidence.uploads",
         "evidence.begin_upload",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bairn.access import gate, reach
 from bairn.disclosure import kept, models, releasing, surroundings
-from bairn.disclosure.terms import Leaving, Release, Schedule, SealedBundle
+from bairn.disclosure.terms import Leaving, Making, Release, Schedule, SealedBundle
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 
@@ -80,6 +80,7 @@ def fetch(*, actor: Actor, at: datetime, case_id: uuid.UUID, bundle_id: uuid.UUI
 
 
 @gate.look("disclosure.asked")
-def asked(*, actor: Actor, at: datetime, case_id: uuid.UUID, making_id: uuid.UUID) -> uuid.UUID:
-    """The release of which a bundle was asked for."""
-    return kept.making(case_id, making_id).release_id
+def asked(*, actor: Actor, at: datetime, case_id: uuid.UUID, making_id: uuid.UUID) -> Making:
+    """A bundle that was asked for: of which release, and how far it is."""
+    (found,) = kept.makings([kept.making(case_id, making_id)])
+    return found

@@ -188,7 +188,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-# A form's file stays in memory: what is larger is not taken, so that nothing in clear meets the disk.
+# A form's file stays in memory: a larger one is not taken, so nothing in clear meets the disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 

@@ -20,6 +20,7 @@ from django.conf import settings
 from bairn.disclosure import actions as disclosure
 from bairn.disclosure import queries as disclosed
 from bairn.disclosure.bundling.bag import EXHIBITS, Kept
+from bairn.disclosure.terms import Stage
 from bairn.evidence import queries as evidence
 from bairn.journeys.make_bundle import Progress, make_into
 from bairn.kernel import clock
@@ -33,15 +34,17 @@ _SAY_EVERY = 2.0  # seconds between two words about how far it is
 
 
 def make_asked(*, actor: Actor, at: datetime, case_id: uuid.UUID, making_id: uuid.UUID) -> None:
-    """Make the bundle that was asked for and keep it; a refusal is said where it was asked."""
-    release_id = disclosed.asked(actor=actor, at=at, case_id=case_id, making_id=making_id)
+    """Make a bundle that was asked for and keep it, once; a refusal is said where it was asked."""
+    asked = disclosed.asked(actor=actor, at=at, case_id=case_id, making_id=making_id)
+    if asked.stage not in (Stage.ASKED, Stage.WRITING):
+        return  # a worker that was killed after it had kept the bundle leaves its job to the next
     target, key = Kept(), os.urandom(chunked.KEY)
     try:
         made = make_into(
             actor=actor,
             at=at,
             case_id=case_id,
-            release_id=release_id,
+            release_id=asked.release_id,
             target=target,
             progress=_telling(actor, case_id, making_id),
         )
@@ -121,9 +124,7 @@ def _zipped(
 
 def _exhibit(actor: Actor, case_id: uuid.UUID, file_id: uuid.UUID, digest: str) -> Iterator[bytes]:
     hashed = hashlib.sha256()
-    with evidence.open_to_list(
-        actor=actor, at=clock.now(), case_id=case_id, file_id=file_id
-    ) as opened:
+    with evidence.copy_out(actor=actor, at=clock.now(), case_id=case_id, file_id=file_id) as opened:
         for piece in opened.pieces():
             hashed.update(piece)
             yield piece

@@ -63,6 +63,13 @@ def test_it_comes_as_one_zip_that_checks(filed, tmp_path) -> None:
     assert "2 exhibits, 1 files" in said
 
 
+def test_a_job_that_comes_twice_makes_it_once(filed) -> None:
+    _, making = ask(filed)
+    assert make(filed, making) == make(filed, making)
+    found = disclosed.leaving(actor=filed.store.ben, at=clock.now(), case_id=filed.store.case)
+    assert len(found.bundles) == 1
+
+
 def test_nothing_of_it_lies_in_clear_on_the_disk(filed) -> None:
     make(filed, ask(filed)[1])
     kept = [path for path in Path(house.BAIRN_HOME).rglob("*") if path.is_file()]

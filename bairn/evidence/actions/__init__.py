@@ -1,6 +1,6 @@
 """What can be done in evidence; each part of the room has its own module."""
 
-from bairn.evidence.actions import kits
+from bairn.evidence.actions import kits as kits
 from bairn.evidence.actions.captures import check_capture, note_capture, read_capture
 from bairn.evidence.actions.checking import ask_check, found_broken, verify_due, verify_file
 from bairn.evidence.actions.contamination import add_carrier, answer_contact, note_contact

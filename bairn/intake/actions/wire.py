@@ -33,7 +33,7 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.vault import actions as vault
 from bairn.vault.files.streaming import without_a_connection
-from bairn.vault.queries import files as file_keys
+from bairn.vault.queries.files import FIELD as KEY
 from bairn.vault.terms import SubjectKind
 
 
@@ -225,7 +225,7 @@ def _seal_key(key: bytes, report_id: uuid.UUID, *, actor: Actor, at: datetime) -
         actor=actor,
         at=at,
         kind=SubjectKind.FILE,
-        fields={file_keys.FIELD: key},
+        fields={KEY: key},
         report_id=report_id,
     )
 

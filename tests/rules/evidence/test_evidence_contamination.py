@@ -116,6 +116,6 @@ def test_an_officer_does_not_answer_for_themselves() -> None:
         id=uuid.uuid4(), case_id=CASE, what=Carries.STAFF, which=me, first=CHILD, second=SUSPECT,
         raised_at=AT, answer="", answered_at=None, answered_by=None, words_id=None,
     )  # fmt: skip
-    with pytest.raises(Refusal, match="evidence.own_alert"):
+    with pytest.raises(Refusal, match=r"evidence\.own_alert"):
         contamination.may_answer(alert, by=me)
     contamination.may_answer(alert, by=uuid.uuid4())
