@@ -106,7 +106,8 @@ def chain(events: Iterable[CustodyEvent], *, rules: ChainRules, at: datetime) ->
         if event.kind in _BY_THE_HOLDER and read.now and read.now.hands != event.giver:
             read.broken(BreakKind.NOT_THE_HOLDER, event)
         _READS[event.kind](read, event)
-    if read.offer is not None and at - read.offer.happened_at > rules.patience:
+    # By when it was written down: a moment said later takes no break away that was shown before.
+    if read.offer is not None and at - read.offer.recorded_at > rules.patience:
         read.broken(BreakKind.UNANSWERED, read.offer)
     return Chain(events=told, links=tuple(read.links), breaks=tuple(read.breaks))
 
@@ -136,8 +137,11 @@ def _no_worse(read: _Reading, event: CustodyEvent) -> None:
 
 def _answered(read: _Reading, event: CustodyEvent) -> None:
     """The offer is over; one that waited too long stays a break."""
-    if read.offer is not None and event.happened_at - read.offer.happened_at > read.rules.patience:
-        read.broken(BreakKind.UNANSWERED, read.offer)
+    if read.offer is not None:
+        happened = event.happened_at - read.offer.happened_at
+        recorded = event.recorded_at - read.offer.recorded_at
+        if max(happened, recorded) > read.rules.patience:
+            read.broken(BreakKind.UNANSWERED, read.offer)
     read.offer = None
 
 

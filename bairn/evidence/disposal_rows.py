@@ -109,22 +109,28 @@ def obstacles(
         objections=objections(exhibit_id),
         keepings=keepings(exhibit_id),
     )
-    others = [
+    return (*own, *_others(actor, at, case_id, exhibit_id))
+
+
+def _others(
+    actor: Actor, at: datetime, case_id: uuid.UUID, exhibit_id: uuid.UUID
+) -> tuple[Obstacle, ...]:
+    return tuple(
         one
         for ask in ASKED
         for one in ask(actor=actor, at=at, case_id=case_id, exhibit_id=exhibit_id)
-    ]
-    return (*own, *others)
+    )
 
 
 def against_giving_back(
     actor: Actor, at: datetime, case_id: uuid.UUID, exhibit_id: uuid.UUID
 ) -> tuple[Obstacle, ...]:
-    """What stands against giving it back: a hold or an objection; an open case does not."""
-    return disposing.own_obstacles(
+    """What stands against giving it back: all but that the case is open."""
+    own = disposing.own_obstacles(
         at=at,
         held=surroundings.held(actor, at, case_id),
         case_open=False,
         objections=objections(exhibit_id),
-        keepings=(),
+        keepings=keepings(exhibit_id),
     )
+    return (*own, *_others(actor, at, case_id, exhibit_id))

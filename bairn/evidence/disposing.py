@@ -102,11 +102,16 @@ def may_dispose(
     witness: uuid.UUID,
     circle: Iterable[uuid.UUID],
     obstacles: Sequence[Obstacle],
+    happened_at: datetime,
 ) -> Disposal:
     """The wish to carry out. Refuses before it was agreed, and without another's eyes."""
     standing = may_decline(disposal)
     if standing.agreed_at is None:
         raise Refusal("evidence.not_agreed", "Another person has to agree first.")
+    if happened_at < standing.agreed_at:
+        raise Refusal(
+            "evidence.before_agreed", "It was agreed to later than that.", field="happened_at"
+        )
     if witness == by or witness not in set(circle):
         raise Refusal("evidence.witness", "Somebody else of the circle sees it.", field="witness")
     nothing_against(obstacles)
@@ -126,11 +131,14 @@ def may_give_back(owner: str, obstacles: Sequence[Obstacle]) -> None:
     nothing_against(obstacles)
 
 
-def may_settle(objection: Objection, *, by: uuid.UUID) -> None:
-    """Raises Refusal for what was answered already, and whoever wrote the objection down."""
+def may_settle(objection: Objection, *, by: uuid.UUID, wish: Disposal | None) -> None:
+    """Raises Refusal for what was answered already, and for whoever is a part of it.
+
+    Those are whoever wrote the objection down, and whoever proposed what it is against.
+    """
     if objection.settled_as:
         raise Refusal("evidence.answered", "This was answered already.")
-    if objection.raised_by == by:
+    if objection.raised_by == by or (wish is not None and wish.proposed_by == by):
         raise Refusal("evidence.second_person", "Another person has to answer it.")
 
 

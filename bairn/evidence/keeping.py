@@ -160,10 +160,13 @@ def may_announce(
     *, disposal_on: date, told_at: datetime, at: datetime, days: int, kept: Sequence[KeptUntil],
     clock: LocalClock,
 ) -> None:  # fmt: skip
-    """Refuses a day that leaves less time than the notice runs, or that lies within the years."""
+    """Refuses a day that leaves less time than the notice runs, or that lies within the years.
+
+    The days run from when it is written down: a notice said to be old takes no day from anybody.
+    """
     if told_at > at:
         raise no("future", "This lies in the future.", "该时间晚于现在。", field="told_at")
-    over = clock.day_of(due_after(told_at, Span(days=days), counting=Counting.DAY, clock=clock))
+    over = clock.day_of(due_after(at, Span(days=days), counting=Counting.DAY, clock=clock))
     if disposal_on < over:
         raise no(
             "notice_short",

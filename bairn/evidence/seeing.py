@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 
 from bairn.evidence import reading_book, shutting
-from bairn.evidence.models.exhibits import Exhibit
+from bairn.evidence.models.exhibits import Exhibit, Standing
 from bairn.evidence.models.files import File
 from bairn.evidence.terms.files import Held
 from bairn.kernel.actor import Actor
@@ -35,5 +35,6 @@ def sensitivity(file: File) -> str:
     """How sensitive it is, for the ledger of exposure; empty where it does not stand there."""
     if file.restricted:
         return RESTRICTED
-    kind = Exhibit.objects.values_list("sensitivity", flat=True).get(id=file.exhibit_id)
-    return kind if kind in reading_book.book().sensitive else ""
+    first = Exhibit.objects.filter(id=file.exhibit_id).values_list("sensitivity", flat=True)
+    anew = Standing.objects.filter(exhibit_id=file.exhibit_id).values_list("sensitivity", flat=True)
+    return next((one for one in (*anew, *first) if one in reading_book.book().sensitive), "")

@@ -3,13 +3,15 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bairn.evidence import locking, reading_book
+from bairn.evidence import exhibit_rows, locking, reading_book
 from bairn.evidence.models.exhibits import Exhibit
 from bairn.evidence.models.files import File
 from bairn.evidence.models.reading import Authority as AuthorityRow
 from bairn.evidence.models.reading import Lock
+from bairn.evidence.terms.exhibits import Correction
 from bairn.evidence.terms.locks import Authority, FileLocks, LockFacts, LockKind
 from bairn.intake import queries as intake
 from bairn.kernel.actor import Actor
@@ -29,7 +31,8 @@ def locks_of(
         one.id: FileLocks(
             file_id=one.id,
             holding=locking.holding(
-                locking.demanded(facts[one.id], demands), recorded.get(one.id, ())
+                {lock for said in facts[one.id] for lock in locking.demanded(said, demands)},
+                recorded.get(one.id, ()),
             ),
             lifted=tuple(recorded.get(one.id, ())),
         )
@@ -45,7 +48,8 @@ def must_be_open(actor: Actor, at: datetime, case_id: uuid.UUID, file: File) -> 
 
 def _facts(
     actor: Actor, at: datetime, case_id: uuid.UUID, files: Sequence[File]
-) -> Mapping[uuid.UUID, LockFacts]:
+) -> Mapping[uuid.UUID, Sequence[LockFacts]]:
+    """What was said of each file's exhibit at first, and anew: a correction opens nothing."""
     exhibits = {
         one.id: one for one in Exhibit.objects.filter(id__in={one.exhibit_id for one in files})
     }
@@ -54,18 +58,32 @@ def _facts(
         by_hand[lock.file_id].add(LockKind(lock.kind))
     pack = _pack(actor, at, case_id)
     viewed = _viewed(actor, at, case_id)
-    return {
-        one.id: LockFacts(
+    anew = exhibit_rows.corrections(exhibits)
+    found = {}
+    for one in files:
+        exhibit = exhibits[one.exhibit_id]
+        first = LockFacts(
             pack=pack,
-            exhibit_kind=exhibits[one.exhibit_id].kind,
-            source=exhibits[one.exhibit_id].source,
-            basis=exhibits[one.exhibit_id].basis,
-            sensitivity=exhibits[one.exhibit_id].sensitivity,
+            exhibit_kind=exhibit.kind,
+            source=exhibit.source,
+            basis=exhibit.basis,
+            sensitivity=exhibit.sensitivity,
             viewed=_answer(one, viewed),
             by_hand=frozenset(by_hand[one.id]),
         )
-        for one in files
-    }
+        found[one.id] = (first, _corrected(first, anew.get(exhibit.id, ())))
+    return found
+
+
+def _corrected(first: LockFacts, anew: Iterable[Correction]) -> LockFacts:
+    said = {one.field: one.value for one in anew}
+    return replace(
+        first,
+        exhibit_kind=said.get("kind", first.exhibit_kind),
+        source=said.get("source", first.source),
+        basis=said.get("basis", first.basis),
+        sensitivity=said.get("sensitivity", first.sensitivity),
+    )
 
 
 def _recorded(file_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Sequence[Authority]]:

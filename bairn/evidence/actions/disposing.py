@@ -71,7 +71,8 @@ def give_back(
 ) -> None:
     """Gives what one holds back to its owner, by a receipt.
 
-    Refuses while a hold or somebody's objection stands against it.
+    Refuses while a hold, an objection or a day to come stands against it, and every kit that may
+    not be disposed of: what a person was not told in writing goes nowhere.
     """
     row = held(actor, case_id, exhibit_id)
     handing.may_be_a_receipt(receipt)
@@ -149,7 +150,8 @@ def settle_objection(
     if row is None:
         raise Refusal("evidence.no_objection", "There is no such objection in this case.")
     codes.check("objection_end", outcome, field="outcome")
-    disposing.may_settle(disposal_rows.objection(row), by=actor.id)
+    wish = disposal_rows.standing(row.exhibit_id)
+    disposing.may_settle(disposal_rows.objection(row), by=actor.id, wish=wish)
     row.settled_as, row.settled_at, row.settled_by = outcome, at, actor.id
     row.save(update_fields=["settled_as", "settled_at", "settled_by"])
     gate.subject(row.exhibit_id)
@@ -230,6 +232,7 @@ def dispose(
         witness=witness,
         circle=surroundings.circle(actor, at, case_id),
         obstacles=disposal_rows.obstacles(actor, at, case_id, exhibit_id),
+        happened_at=happened_at or at,
     )
     tell(
         Told(actor, at, happened_at), row, EventKind.DISPOSED, giver=Hands(staff_id=actor.id),

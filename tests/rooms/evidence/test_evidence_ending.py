@@ -277,3 +277,29 @@ def test_it_does_not_go_back_while_a_hold_stands(coat: Coat) -> None:
     vault.hold(actor=coat.store.cleo, at=AT, case_id=coat.store.case, reason=HoldReason.COURT_ORDER)
     with no("evidence.held"):
         coat.do(actions.give_back, owner="Whoever wore it", receipt=RECEIPT)
+
+
+def test_it_is_not_said_to_have_gone_before_somebody_agreed(coat: Coat) -> None:
+    coat.propose(at=AT)
+    closed(coat.store)
+    coat.agree()
+    with no("evidence.before_agreed"):
+        coat.dispose(at=AT + 2 * DAY, happened_at=AT + DAY - HOUR)
+    coat.dispose(at=AT + 2 * DAY, happened_at=AT + DAY + HOUR)
+
+
+def test_whoever_proposed_it_answers_no_objection_against_it(coat: Coat) -> None:
+    coat.do(actions.propose_disposal, "cleo", basis="retention_over", at=AT)
+    objection = coat.do(actions.object_to_disposal, by_whom="victim")
+    settle = {"at": AT + DAY, "case_id": coat.store.case, "objection_id": objection}
+    with no("evidence.second_person"):
+        actions.settle_objection(actor=coat.store.cleo, **settle, outcome="withdrawn")
+    actions.settle_objection(actor=coat.store.dana, **settle, outcome="withdrawn")
+
+
+def test_what_has_to_be_kept_is_not_given_back_either(coat: Coat) -> None:
+    coat.do(actions.keep_until, until_at=AT + 30 * DAY, basis="court_order")
+    told = {"owner": "Whoever wore it", "receipt": RECEIPT}
+    with no("evidence.kept_until"):
+        coat.do(actions.give_back, **told)
+    coat.do(actions.give_back, at=AT + 31 * DAY, **told)

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from bairn.access import gate
 from bairn.access.terms import Purpose
 from bairn.evidence import actions as evidence
 from bairn.evidence import incoming, queries, reading_book
+from bairn.evidence.models.exhibits import Correction
 from bairn.evidence.terms.locks import LockKind
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
@@ -220,6 +222,18 @@ def test_a_device_without_its_paper_is_locked_without_anybodys_doing(home, said,
     assert locks(house, file) == (lock,)
     with pytest.raises(Refusal, match=r"evidence\.locked"):
         begin(house, file)
+
+
+@pytest.mark.parametrize(("first", "anew"), [("warrant", "consent"), ("consent", "warrant")])
+def test_what_is_said_anew_of_an_exhibit_locks_its_files_and_opens_none(home, first, anew):
+    house = exhibit(home, kind="phone", basis=first)
+    file = house.put(b"calm").id
+    with gate._transaction(home.ada):
+        Correction.objects.create(
+            holder_id=home.case, exhibit_id=house.exhibit, number=1, field="basis", value=anew,
+            before=first, reason="misread", at=home.now, by_id=home.ada.id,
+        )  # fmt: skip
+    assert locks(house, file) == (LockKind.CONSENT_ONLY,)
 
 
 def test_a_public_page_taken_by_consent_is_not_locked(home):

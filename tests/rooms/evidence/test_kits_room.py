@@ -8,11 +8,12 @@ from bairn.evidence import actions as evidence
 from bairn.evidence.queries import disposing as evidence_looks
 from bairn.evidence.queries import kits as looks
 from bairn.evidence.terms.kit_lists import KitFilters
-from bairn.evidence.terms.kits import KitKind, KitStands
+from bairn.evidence.terms.kits import KitKind, KitStands, NoticeKind
 from bairn.kernel import ids
 from bairn.kernel.refusal import Refusal
 from tests.rooms.evidence import kit_scene
 from tests.rooms.evidence.kit_scene import AT, DAY, HOUR, NEW
+from tests.rooms.evidence.store import RECEIPT
 
 
 @pytest.fixture
@@ -36,6 +37,26 @@ def test_one_unit_uses_a_number_once(scene):
     with pytest.raises(Refusal, match=r"evidence\.kit_number_used"):
         scene.kit()
     assert scene.kit(by=scene.ben, number="K 0042")  # another unit's box
+
+
+def test_a_kit_goes_back_to_nobody_while_its_disposal_would_be_refused(scene):
+    kit_id = scene.kit(by=scene.ben, number="K-77")
+    with pytest.raises(Refusal, match=r"evidence\.kit_not_announced"):
+        evidence.give_back(
+            actor=scene.ben, at=AT + DAY, case_id=scene.case, exhibit_id=kit_id, owner="Somebody",
+            receipt=RECEIPT,
+        )  # fmt: skip
+
+
+def test_a_notice_said_to_be_old_leaves_the_person_their_days_all_the_same(scene):
+    kit_id = scene.tested(collected_at=AT - 60 * 366 * DAY)
+    told = {
+        "actor": scene.ben, "case_id": scene.case, "kit_id": kit_id, "language": "en",
+        "kind": NoticeKind.DISPOSAL, "told_how": "by_hand", "told_at": AT + 2 * DAY,
+    }  # fmt: skip
+    with pytest.raises(Refusal, match=r"evidence\.kit_notice_short"):
+        evidence.kits.tell_in_writing(at=AT + 60 * DAY, disposal_on=(AT + 63 * DAY).date(), **told)
+    evidence.kits.tell_in_writing(at=AT + 60 * DAY, disposal_on=(AT + 130 * DAY).date(), **told)
 
 
 def test_a_kit_without_a_report_hangs_on_no_case(scene):

@@ -24,21 +24,19 @@ RULES = codes.chain_rules()
 def told(kind: EventKind, **more: object) -> CustodyEvent:
     event = CustodyEvent(
         id=uuid.uuid4(), case_id=CASE, exhibit_id=EXHIBIT, number=0, kind=kind, happened_at=AT,
-        recorded_at=AT, by_id=BY,
+        recorded_at=AT, by_id=BY, entry_id=uuid.uuid4(),
     )  # fmt: skip
     return replace(event, **more)  # type: ignore[arg-type]
 
 
 def numbered(events: list[CustodyEvent]) -> list[CustodyEvent]:
-    """One after the other, an hour between, unless the moment was said."""
-    return [
-        replace(
-            one,
-            number=place,
-            happened_at=one.happened_at if one.happened_at != AT else AT + place * HOUR,
-        )
-        for place, one in enumerate(events)
-    ]
+    """One after the other, an hour between, unless the moment was said; written down at once."""
+    found = []
+    for place, one in enumerate(events):
+        happened = one.happened_at if one.happened_at != AT else AT + place * HOUR
+        recorded = one.recorded_at if one.recorded_at != AT else happened
+        found.append(replace(one, number=place, happened_at=happened, recorded_at=recorded))
+    return found
 
 
 def read(*events: CustodyEvent, at: datetime = AT + 30 * HOUR) -> Chain:
@@ -114,6 +112,19 @@ def test_an_answer_that_came_late_does_not_mend_it() -> None:
     assert kinds(chain) == ["unanswered"]
     assert chain.now is not None
     assert chain.now.hands == ADA
+
+
+def test_an_answer_said_to_have_been_in_time_takes_no_break_away_that_was_shown() -> None:
+    written = AT + HOUR + RULES.patience + HOUR
+    assert kinds(read(START, OFFER, at=written)) == ["unanswered"]
+    back_dated = replace(TAKEN, happened_at=AT + 2 * HOUR, recorded_at=written)
+    assert kinds(read(START, OFFER, back_dated, at=written)) == ["unanswered"]
+
+
+def test_two_who_write_down_later_what_they_did_at_once_break_nothing() -> None:
+    written = AT + 10 * RULES.patience
+    offer, taken = (replace(one, recorded_at=written) for one in (OFFER, TAKEN))
+    assert kinds(read(START, offer, taken, at=written)) == []
 
 
 def test_a_seal_broken_to_examine_and_put_on_anew_is_no_break() -> None:
