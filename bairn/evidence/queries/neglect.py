@@ -61,9 +61,11 @@ def neglected_across(
 
 
 def _offered(asked: Cases) -> Found:
+    """Hand-overs, however many exhibits of each wait: one answer is missing."""
     rows = HandoverItem.objects.filter(holder_id__in=asked, ended_at__isnull=True)
-    for case_id, code, since in rows.values_list("holder_id", "exhibit__code", "offered_at"):
-        yield case_id, ThingWaits(Forsaken.OFFERED, code, since)
+    told = rows.values_list("holder_id", "handover_id", "offered_at").distinct()
+    for case_id, handover_id, since in told:
+        yield case_id, ThingWaits(Forsaken.OFFERED, str(handover_id), since)
 
 
 def _in_hands(asked: Cases) -> Found:

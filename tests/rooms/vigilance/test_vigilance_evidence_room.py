@@ -16,6 +16,7 @@ from bairn.evidence.terms.files import Verification
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.vigilance import actions, gathering, queries
+from bairn.vigilance.models import Signal
 from bairn.vigilance.sweeping import sweep_everything
 from bairn.vigilance.terms import SignalCard, SignalFilters
 from tests import cast
@@ -64,11 +65,12 @@ def dispose(watched: Watched, exhibit) -> None:
 def test_an_offer_that_nobody_answered_goes_outside_the_unit_and_ends_with_its_answer(
     watched: Watched,
 ) -> None:
-    coat = watched.store.register()
-    offer = watched.store.offer(coat.id)
+    coat, hat = watched.store.register(), watched.store.register()
+    offer = watched.store.offer(coat.id, hat.id)
     assert "offer_unanswered" not in watched.raised(AT + 2 * DAY)
     found = watched.raised()["offer_unanswered"]
-    assert (found.code, found.case_id) == (coat.code, watched.store.case)
+    assert (found.code, found.case_id) == (str(offer), watched.store.case)
+    assert Signal.objects.filter(rule="offer_unanswered").count() == 1
     assert found.owner_id == watched.inspector.id
     watched.store.accept(offer, at=AT + 3 * DAY)
     assert "offer_unanswered" not in watched.raised(AT + 3 * DAY + HOUR)
@@ -78,10 +80,10 @@ def test_an_exhibit_waits_once_by_what_it_waits_for(watched: Watched) -> None:
     coat = watched.store.register()
     assert "exhibit_not_stored" not in watched.raised(AT + 22 * HOUR)
     assert watched.raised(AT + DAY)["exhibit_not_stored"].code == coat.code
-    watched.store.offer(coat.id, at=AT + DAY)
+    offer = watched.store.offer(coat.id, at=AT + DAY)
     later = watched.raised(AT + 4 * DAY)
     assert "exhibit_not_stored" not in later
-    assert later["offer_unanswered"].code == coat.code
+    assert later["offer_unanswered"].code == str(offer)
 
 
 def test_data_and_what_was_handed_over_wait_for_no_shelf(watched: Watched) -> None:
