@@ -28,6 +28,7 @@ def register_kit(
     seal: str = "",
     about: uuid.UUID | None = None,
     collector: str = "",
+    receipt: str = "",
 ) -> RegisteredKit:
     """A kit of the case is registered; the case says that it was collected and registered."""
     this = {"actor": actor, "at": at, "case_id": case_id}
@@ -37,6 +38,7 @@ def register_kit(
         seal=seal,
         about=about,
         collector=collector,
+        receipt=receipt,
     )
     mark(actor, at, case_id, "kit_collected", said.collected_at)
     mark(actor, at, case_id, "kit_registered", at)

@@ -161,3 +161,15 @@ def test_what_was_sealed_for_the_clinic_opens_for_the_case_after_an_opt_in():
         actor=scene.ben, at=AT + 4 * DAY, subject_ids=[file.words_id], case_id=scene.case
     )
     assert "K-0042" in opened.fields.values()
+
+
+@pytest.mark.parametrize(("receipt", "breaks"), [("Receipt 12 of the clinic", 0), ("", 1)])
+def test_a_kit_of_a_clinic_comes_with_its_receipt_or_its_chain_begins_with_a_gap(
+    scene, receipt, breaks
+):
+    made = move_kit.register_kit(
+        actor=scene.mo, at=AT, case_id=scene.case, said=NEW, seal="S1", collector="A clinic",
+        receipt=receipt,
+    )  # fmt: skip
+    file = looks.exhibit(actor=scene.mo, at=AT, case_id=scene.case, exhibit_id=made.id)
+    assert len(file.chain.breaks) == breaks

@@ -31,6 +31,7 @@ class _Exhibit:
     seal: str = ""
     about: uuid.UUID | None = None
     collector: str = ""
+    receipt: str = ""
 
 
 @gate.act("evidence.register_kit")
@@ -43,11 +44,13 @@ def register_kit(
     seal: str = "",
     about: uuid.UUID | None = None,
     collector: str = "",
+    receipt: str = "",
 ) -> RegisteredKit:
     """A kit of this case; it is an exhibit with its own number and code.
 
-    `collector` names the clinic where somebody else took it; the words are sealed. Refuses a kit
-    without a report, a number that this unit has used, and what exhibits refuse.
+    `collector` names the clinic where somebody else took it, `receipt` the paper by which it came:
+    without one its chain begins with a gap. Both are sealed. Refuses a kit without a report, a
+    number that this unit has used, and what exhibits refuse.
     """
     if said.kind is KitKind.UNREPORTED:
         raise no(
@@ -56,7 +59,7 @@ def register_kit(
             "未报案的检材盒不属于任何案件，请作为诊所自有登记。",
             field="kind",
         )
-    exhibit = _Exhibit(seal=seal, about=about, collector=collector)
+    exhibit = _Exhibit(seal=seal, about=about, collector=collector, receipt=receipt)
     return _registered(actor, at, case_id, said, exhibit, own=None)
 
 
@@ -150,6 +153,7 @@ def _exhibit(
         basis="assent_and_guardian" if said.of_child else "consent",
         collected_by=None if beside.collector.strip() else actor.id,
         collector_words=beside.collector,
+        receipt=beside.receipt,
         kit_lot=said.lot,
         about=beside.about,
         sensitivity="intimate",

@@ -213,6 +213,11 @@ class New(forms.Form):
         required=False,
         hint=gettext_lazy("Only if it was not you. Sealed."),
     )
+    receipt = short(
+        gettext_lazy("Receipt by which it came to you"),
+        required=False,
+        hint=gettext_lazy("Without one the chain begins with a gap. Sealed."),
+    )
 
     def __init__(self, data: Any = None, *, cases: Iterable[tuple[str, str]], **more: Any) -> None:
         super().__init__(data, **more)

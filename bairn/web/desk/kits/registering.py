@@ -21,7 +21,7 @@ from bairn.web.desk.kits.reading import whose_kit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_post_parameters("collector")
+@sensitive_post_parameters("collector", "receipt")
 def new(request: HttpRequest) -> HttpResponse:
     """A kit of a case in whose circle one is, or of somebody who has not reported."""
     actor = who.actor_of(request)
@@ -43,4 +43,6 @@ def _registered(actor: Actor, form: New) -> RegisteredKit:
     this: dict[str, Any] = {"actor": actor, "at": at, "said": form.kit(), "seal": given["seal"]}
     if case_id is None:
         return evidence.kits.register_unreported_kit(**this)
-    return move_kit.register_kit(**this, case_id=case_id, collector=given["collector"])
+    return move_kit.register_kit(
+        **this, case_id=case_id, collector=given["collector"], receipt=given["receipt"]
+    )
