@@ -115,13 +115,13 @@ def tried(*, case_id: uuid.UUID) -> None:
     running.outermost.to_write.append(replace(entry, case_id=case_id, report_id=None))
 
 
-def also_of(*, case_id: uuid.UUID, **codes: CodeValue) -> None:
+def also_of(*, case_id: uuid.UUID, entry_id: uuid.UUID | None = None, **codes: CodeValue) -> None:
     """Let the record of this case say that the running act, which is of no case, concerned it.
 
     Whoever acts need not reach the case, and learns nothing of it.
     """
     running = _running()
-    entry = replace(running.entry(), id=ids.new_id(), within=running.id, detail=codes)
+    entry = replace(running.entry(), id=entry_id or ids.new_id(), within=running.id, detail=codes)
     running.outermost.to_write.append(replace(entry, case_id=case_id, report_id=None))
 
 

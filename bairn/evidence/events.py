@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bairn.access import gate
 from bairn.evidence import custody_rows, exhibit_rows, handing
 from bairn.evidence.models.exhibits import Standing
 from bairn.evidence.terms import CustodyEvent, EventKind
@@ -38,6 +39,7 @@ def tell(told: Told, row: Standing, kind: EventKind, **more: Any) -> CustodyEven
     handing.moment(told.moment, at=told.at, after=row.last_at)
     said = CustodyEvent(
         id=ids.new_id(), case_id=row.holder_id, exhibit_id=row.exhibit_id, number=0, kind=kind,
-        happened_at=told.moment, recorded_at=told.at, by_id=told.actor.id, **more,
+        happened_at=told.moment, recorded_at=told.at, by_id=told.actor.id,
+        entry_id=gate.entry_id(), **more,
     )  # fmt: skip
     return custody_rows.keep(row, said)

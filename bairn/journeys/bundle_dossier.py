@@ -31,7 +31,7 @@ from bairn.protocols import queries as protocols
 from bairn.vault.queries import words as vault
 
 _AT_ONCE = 100  # words that are opened under one entry
-_PIECE_OF = {"accepted": "evidence.accept", "offered": "evidence.offer"}
+_INTO_CASE = "evidence.kit_into_case"  # what happened to a kit before stands on its own record
 
 
 def gather(
@@ -44,7 +44,7 @@ def gather(
 ) -> Dossier:
     """The dossier of a release; a file is opened when its turn to be written comes."""
     case_id = release.case_id
-    cards = {one.id: one for one in evidence.exhibits(actor=actor, at=at, case_id=case_id)}
+    cards = {one.id: one for one in evidence.every_exhibit(actor=actor, at=at, case_id=case_id)}
     wanted = _with_parents(release, cards)
     files = _files(actor, at, release, cards)
     hands = _hands(actor, at, case_id, wanted, proven)
@@ -97,7 +97,7 @@ def _files(
 ) -> tuple[BundledFile, ...]:
     case_id = release.case_id
     asked = {piece.file_id for piece in release.pieces if piece.file_id}
-    every = evidence.files(actor=actor, at=at, case_id=case_id)
+    every = evidence.every_file(actor=actor, at=at, case_id=case_id)
     chosen = [one for one in every if one.id in asked]
     if len(chosen) != len(asked):
         raise Refusal("disclosure.not_here", "This case holds no such exhibit or file.")
@@ -119,7 +119,7 @@ def _file(
     known = evidence.file(actor=actor, at=at, case_id=card.case_id, file_id=card.id)
 
     def pieces() -> Iterator[bytes]:
-        with evidence.open_to_list(
+        with evidence.copy_out(
             actor=actor, at=clock.now(), case_id=card.case_id, file_id=card.id
         ) as opened:
             yield from opened.pieces()
@@ -187,35 +187,31 @@ def _hands(
     wanted: Sequence[ExhibitCard],
     proven: Proven,
 ) -> tuple[Hand, ...]:
-    codes = {one.id: one.code for one in wanted}
-    events = evidence.custody_of_case(actor=actor, at=at, case_id=case_id)
-    told: dict[tuple[datetime, uuid.UUID], list[RecordedEntry]] = {}
-    for one in proven.entries:
-        if one.entry.act.startswith("evidence.") and one.entry.kind is EntryKind.ACT:
-            told.setdefault((one.entry.at, one.entry.actor_id), []).append(one)
-    pairs = [(_entry_of(event, told), event) for event in events if event.exhibit_id in codes]
+    known = {one.id: one for one in wanted}
+    entries = {one.entry.id: one for one in proven.entries}
+    brought = {one.entry.subject_id: one for one in proven.entries if one.entry.act == _INTO_CASE}
+    pairs = []
+    for event in evidence.custody_of_case(actor=actor, at=at, case_id=case_id):
+        if event.exhibit_id in known:
+            card = known[event.exhibit_id]
+            entry = entries.get(event.entry_id) or brought.get(card.root_id)
+            pairs.append((_there(entry), event))
     pairs.sort(key=lambda pair: (pair[0].index or 0, pair[1].number))
-    return tuple(_hand(entry, event, codes[event.exhibit_id]) for entry, event in pairs)
+    return tuple(_hand(entry, event, known[event.exhibit_id].code) for entry, event in pairs)
 
 
-def _entry_of(
-    event: CustodyEvent, told: Mapping[tuple[datetime, uuid.UUID], Sequence[RecordedEntry]]
-) -> RecordedEntry:
-    """The entry of the act that wrote this event: same moment, same actor, its exhibit if named."""
-    found = told.get((event.recorded_at, event.by_id), ())
-    own = [one for one in found if one.entry.subject_id == event.exhibit_id]
-    named = [one for one in found if one.entry.act == _PIECE_OF.get(event.kind.value)]
-    handed = [one for one in found if one.entry.subject_id == event.handover_id]
-    for some in (own, handed if event.handover_id else [], named, found):
-        if some:
-            return some[0]
-    raise Refusal(
-        "disclosure.no_entry", "The record holds no entry for an event of custody of this case."
-    )
+def _there(entry: RecordedEntry | None) -> RecordedEntry:
+    """The entry of the act that wrote an event, or of the one that brought it into the case."""
+    if entry is None:
+        raise Refusal(
+            "disclosure.no_entry",
+            "The record holds no entry for an event of custody of this case.",
+        )
+    return entry
 
 
 def _hand(one: RecordedEntry, event: CustodyEvent, code: str) -> Hand:
-    entry = one.entry
+    entry, brought = one.entry, one.entry.id != event.entry_id
     return Hand(
         id=event.id,
         exhibit=code,
@@ -223,8 +219,8 @@ def _hand(one: RecordedEntry, event: CustodyEvent, code: str) -> Hand:
         at=event.happened_at,
         recorded_at=event.recorded_at,
         entry=entry.id,
-        by=f"{entry.actor_kind}:{event.by_id}",
-        by_role=" ".join(entry.roles),
+        by=f"{'staff' if brought else entry.actor_kind}:{event.by_id}",
+        by_role="" if brought else " ".join(entry.roles),
         to=_to(event.taker),
         handover=event.handover_id,
         place=str(event.place_id or ""),

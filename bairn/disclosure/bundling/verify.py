@@ -26,6 +26,7 @@ if not __package__:
     sys.dont_write_bytecode = True  # a check leaves no file behind in what it checks
 bag: Any = importlib.import_module(f"{PARTS}.bag")
 case: Any = importlib.import_module(f"{PARTS}.case")
+custody: Any = importlib.import_module(f"{PARTS}.custody")
 stamp: Any = importlib.import_module(f"{PARTS}.stamp")
 words: Any = importlib.import_module(f"{PARTS}.words")
 Wrong = words.Wrong
@@ -170,7 +171,7 @@ def check(folder: Path, anchors: Anchors, say: Any) -> list[str]:
     sealed, signers = check_seal(folder, keys, (own, info["Release"]), size)
     if any(told.place >= sealed.place for told in entries.values()):
         raise Wrong("order", "data/record/entries.jsonl")
-    case.check_custody(bag.read(folder, case.CUSTODY), story, entries)
+    custody.check(bag.read(folder, case.CUSTODY), story, entries)
     case.check_schedule(bag.read(folder, case.SCHEDULE), story, payload)
     case.check_commitments(bag.read(folder, case.SALTS), payload, entries)
     case.check_access(bag.read(folder, case.ACCESS), entries)

@@ -174,7 +174,8 @@ def _begin(actor: Actor, at: datetime, row: Exhibit, said: NewExhibit) -> None:
     event = CustodyEvent(
         id=ids.new_id(), case_id=row.holder_id, exhibit_id=row.id, number=0,
         kind=EventKind.COLLECTED, happened_at=row.collected_at, recorded_at=at, by_id=actor.id,
-        giver=NOBODY, taker=first, seal_after=said.seal, condition=said.condition,
+        entry_id=gate.entry_id(), giver=NOBODY, taker=first, seal_after=said.seal,
+        condition=said.condition,
     )  # fmt: skip
     custody_rows.keep(standing, event)
     if first.outside:

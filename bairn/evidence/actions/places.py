@@ -152,10 +152,13 @@ def _counted(
 def _on_each_record(audit_id: uuid.UUID) -> None:
     """Each case whose exhibits were counted has it on its own record, which its chain needs."""
     with connection.cursor() as cursor:
-        cursor.execute("select holder_id, found, missing, surplus from evidence_counted_of(%s)",
-                       [audit_id])  # fmt: skip
-        for holder_id, found, missing, surplus in cursor.fetchall():
-            gate.also_of(case_id=holder_id, found=found, missing=missing, surplus=surplus)
+        cursor.execute("select holder_id, entry_id, found, missing, surplus "
+                       "from evidence_counted_of(%s)", [audit_id])  # fmt: skip
+        for holder_id, entry_id, found, missing, surplus in cursor.fetchall():
+            gate.also_of(
+                case_id=holder_id, entry_id=entry_id,
+                found=found, missing=missing, surplus=surplus,
+            )  # fmt: skip
 
 
 def _card(audit: Audit, told: dict[str, list[str]], unreadable: Sequence[str]) -> AuditCard:

@@ -22,6 +22,7 @@ class Event(models.Model):
     happened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     by_id = models.UUIDField()
+    entry_id = models.UUIDField()  # of the record: the act that wrote it
     giver_staff = models.UUIDField(null=True)
     giver_outside = models.CharField(max_length=20, default="")
     giver_words = models.UUIDField(null=True)

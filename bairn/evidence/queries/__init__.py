@@ -19,14 +19,15 @@ from bairn.evidence.queries.custody import (
     in_my_hands,
 )
 from bairn.evidence.queries.disposing import disposal_of, disposals_waiting, examinations
-from bairn.evidence.queries.exhibits import by_code, exhibit, exhibits, search
-from bairn.evidence.queries.files import file, files
+from bairn.evidence.queries.exhibits import by_code, every_exhibit, exhibit, exhibits, search
+from bairn.evidence.queries.files import every_file, file, files
 from bairn.evidence.queries.locks import file_locks
 from bairn.evidence.queries.neglect import neglected_across
 from bairn.evidence.queries.places import audits, places
 from bairn.evidence.queries.pressing import alerts_waiting, kit_questions, kits_due, my_uploads
 from bairn.evidence.queries.uploads import upload, uploads
 from bairn.evidence.queries.viewing import (
+    copy_out,
     open_file,
     open_to_check,
     open_to_list,
@@ -52,11 +53,14 @@ __all__ = [
     "checks",
     "checks_due",
     "contacts",
+    "copy_out",
     "counts_overdue",
     "custody_of_case",
     "custody_watch",
     "disposal_of",
     "disposals_waiting",
+    "every_exhibit",
+    "every_file",
     "examinations",
     "exhibit",
     "exhibits",

@@ -51,6 +51,15 @@ def open_to_list(
     return _opened(actor, at, case_id, file)
 
 
+def copy_out(*, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.UUID) -> OpenedFile:
+    """A file of which a copy leaves the house, as its caller has a release for.
+
+    Raises Refusal evidence.no_content, evidence.locked and those of a file that is broken.
+    """
+    file = _may_copy(actor=actor, at=at, case_id=case_id, file_id=file_id)
+    return _opened(actor, at, case_id, file)
+
+
 def open_to_check(
     *, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.UUID
 ) -> OpenedFile:
@@ -130,6 +139,14 @@ def _may_list(*, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.U
     return file
 
 
+@gate.look("evidence.copy_out")
+def _may_copy(*, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.UUID) -> File:
+    file = _held(case_id, file_id)
+    shutting.must_be_open(actor, at, case_id, file)
+    gate.subject(file.id)
+    return file
+
+
 @gate.look("evidence.check")
 def _may_check(*, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.UUID) -> File:
     gate.subject(file_id)
@@ -165,4 +182,5 @@ def _wears(function: Callable[..., object], look: str) -> None:
 
 _wears(open_file, "evidence.view")
 _wears(open_to_list, "evidence.list_inside")
+_wears(copy_out, "evidence.copy_out")
 _wears(open_to_check, "evidence.check")

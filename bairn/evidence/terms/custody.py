@@ -67,6 +67,7 @@ class CustodyEvent:
     happened_at: datetime
     recorded_at: datetime
     by_id: uuid.UUID
+    entry_id: uuid.UUID  # of the record: the act that wrote it
     giver: Hands = NOBODY
     taker: Hands = NOBODY
     place_id: uuid.UUID | None = None

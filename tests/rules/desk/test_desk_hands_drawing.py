@@ -32,6 +32,7 @@ def event(number: int, kind: EventKind) -> CustodyEvent:
         id=uuid.UUID(int=100 + number), case_id=uuid.UUID(int=3), exhibit_id=uuid.UUID(int=4),
         number=number, kind=kind, happened_at=AT + number * HOUR,
         recorded_at=AT + number * HOUR, by_id=uuid.UUID(int=1),
+        entry_id=uuid.UUID(int=200 + number),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bairn.disclosure.bundling import stamp, verify, writing
 from bairn.disclosure.bundling.bag import Folder
+from bairn.disclosure.bundling.verifying.custody import WRITTEN_BY
 from bairn.disclosure.terms import (
     Access,
     BundledExhibit,
@@ -95,7 +96,9 @@ class Story:
 
     def _hand(self, code: str, kind: str, minute: int, **more: object) -> None:
         exhibit = next(one.id for one in self.exhibits if one.code == code)
-        entry = self._entry(f"evidence.{kind}", minute, subject_id=exhibit)
+        act, about = WRITTEN_BY[kind]
+        subject = exhibit if about == "exhibit" else more[about]
+        entry = self._entry(f"evidence.{act}", minute, subject_id=subject)
         at = AT + timedelta(minutes=minute)
         self.hands.append(
             Hand(

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bairn.access import gate
 from bairn.disclosure.bundling.verifying.case import node_id
+from bairn.disclosure.bundling.verifying.custody import INTO_CASE, WRITTEN_BY
+from bairn.evidence.terms import EventKind
 from bairn.oversight.terms import Outcome
 from tests.rules.disclosure.small_bundle import COAT, IMAGE, Story, checked, make, some_id
 from tests.rules.disclosure.spoiling import (
@@ -194,7 +197,7 @@ def test_a_bundle_that_contradicts_itself_or_the_record_is_refused_though_sealed
 
 def test_an_opened_seal_that_the_record_knows_and_custody_leaves_out_is_missed(tmp_path) -> None:
     story = Story(1)
-    story._hand(IMAGE, "break_seal", 600, seal_before="S-77")
+    story._hand(IMAGE, "seal_broken", 600, seal_before="S-77")
     del story.hands[-1]
     left, said = checked(make(tmp_path, story=story))
     assert left == 1
@@ -238,3 +241,58 @@ def test_an_entry_of_another_case_is_refused_though_its_proof_is_good(tmp_path) 
 
 def test_a_refused_act_seals_nothing(tmp_path) -> None:
     assert "[not_sealed]" in checked(make(tmp_path, outcome=Outcome.REFUSED))[1]
+
+
+def test_an_event_that_names_the_entry_of_another_event_is_refused(tmp_path) -> None:
+    """Both of the same act, moment and person, each of its own exhibit: the subject tells."""
+    story = Story(1)
+    story._hand(COAT, "sealed", 600, seal_after="S-80")
+    story._hand(IMAGE, "sealed", 600, seal_after="S-81")
+    one, two = story.hands[-2:]
+    story.hands[-2:] = [replace(one, entry=two.entry), replace(two, entry=one.entry)]
+    said = checked(make(tmp_path, story=story))[1]
+    assert "[entry]" in said
+    assert "custody.csv" in said
+
+
+def test_an_event_that_names_the_entry_of_another_act_is_refused(tmp_path) -> None:
+    """An opened seal told as a new one: same exhibit, same moment, same person."""
+    story = Story(1)
+    story._hand(COAT, "seal_broken", 600, seal_before="S-77")
+    story.hands[-1] = replace(story.hands[-1], kind="sealed", seal_after="S-80")
+    assert "[entry]" in checked(make(tmp_path, story=story))[1]
+
+
+def test_an_event_that_names_the_entry_of_another_hand_over_is_refused(tmp_path) -> None:
+    story = Story(1)
+    other = some_id(1, "another hand-over")
+    entry = story._entry("evidence.accept", 209, subject_id=other)
+    story.hands[-1] = replace(story.hands[-1], entry=entry)
+    assert "[entry]" in checked(make(tmp_path, story=story))[1]
+
+
+def test_one_entry_tells_of_one_event_of_a_kind_and_exhibit(tmp_path) -> None:
+    story = Story(1)
+    story.hands.append(replace(story.hands[-1], id=some_id(1, "once more")))
+    assert "[twice]" in checked(make(tmp_path, story=story))[1]
+
+
+def test_what_a_kit_came_with_stands_under_the_entry_that_brought_it(tmp_path) -> None:
+    story = Story(1)
+    kit = next(one for one in story.exhibits if one.code == COAT)
+    brought = story._entry("evidence.kit_into_case", 700, subject_id=kit.id)
+    hand = replace(story.hands[-1], id=some_id(1, "before"), kind="stored", entry=brought)
+    story.hands.append(replace(hand, by=f"staff:{some_id(1, 'nurse')}", by_role="", to=""))
+    left, said = checked(make(tmp_path / "good", story=story))
+    assert left == 0, said
+    late = story.hands[-1].recorded_at + timedelta(days=2)
+    story.hands[-1] = replace(story.hands[-1], recorded_at=late)
+    assert "[entry]" in checked(make(tmp_path / "late", story=story))[1]
+    story.hands[-1] = replace(hand, exhibit=IMAGE)
+    assert "[entry]" in checked(make(tmp_path / "other", story=story))[1]
+
+
+def test_every_kind_of_event_has_its_act_and_every_such_act_is_of_the_house() -> None:
+    assert set(WRITTEN_BY) == {one.value for one in EventKind}
+    acts = gate.policy()
+    assert {INTO_CASE, *(f"evidence.{act}" for act, _ in WRITTEN_BY.values())} <= set(acts)

@@ -18,15 +18,6 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 NODES = uuid.UUID("6d9f3b66-8f14-4a8e-9d43-0f8b4c1f7a10")  # of the graph's ids
 CUSTODY, SCHEDULE = "data/custody.csv", "data/schedule.csv"
 GRAPH, ACCESS, SALTS = "data/case.jsonld", "data/access.csv", "data/record/salts.csv"
-OF_CUSTODY = (
-    *("number", "id", "exhibit", "kind", "at", "until", "recorded_at", "by", "by_role", "to"),
-    *("handover", "entry"),
-)
-TELLS = frozenset(  # acts that each wrote an event of custody about the exhibit they name
-    f"evidence.{one}"
-    for one in ("seal", "break_seal", "claim", "came_back", "store", "take_out", "examine")
-)
-ANSWERS = ("accepted", "accepted_outside", "refused", "taken_back")
 
 Row = dict[str, str]  # of a table: column -> text
 
@@ -162,60 +153,6 @@ def read_files(kinds: dict[str, list[Any]]) -> dict[str, str]:
             raise Wrong("twice", f"{GRAPH} {path}")
         files[path] = digest["uco-types:hashValue"]["@value"].lower()
     return files
-
-
-def check_custody(data: bytes, story: Story, record: dict[str, Told]) -> int:
-    """Every event of custody: as the graph tells it, and as the record has it, in order."""
-    rows, place = table(data, CUSTODY, OF_CUSTODY), -1
-    seen: set[str] = set()
-    offered: dict[tuple[str, str], str] = {}
-    whose = {one: code for code, (one, _) in story.exhibits.items()}
-    for count, row in enumerate(rows, 1):
-        where = f"{CUSTODY} {count}"
-        if row["id"] in seen:
-            raise Wrong("twice", where)
-        seen.add(row["id"])
-        told = on_record(row["entry"], record, where)
-        if row["number"] != str(count) or told.place < place:
-            raise Wrong("order", where)
-        place = told.place
-        check_times(row, told, where)
-        until = row["until"] or row["at"]
-        hands = (node_id(one) for one in (row["by"], row["to"]) if one)
-        if story.actions.get(node_id(row["id"])) != (row["exhibit"], row["at"], until, *hands):
-            raise Wrong("disagree", where)
-        about = whose.get(node_id(told.entry.get("subject", "")), row["exhibit"])
-        if not told.entry["act"].startswith("evidence.") or about != row["exhibit"]:
-            raise Wrong("entry", where)
-        key = row["handover"], row["exhibit"]
-        if row["kind"] == "offered":
-            offered[key] = row["at"]
-        elif row["kind"] in ANSWERS and not offered.get(key, "~") <= row["at"]:
-            raise Wrong("not_offered", where)
-    if set(map(node_id, seen)) != set(story.actions):
-        raise Wrong("disagree", CUSTODY)
-    nothing_left_out({row["entry"] for row in rows}, whose, record)
-    return len(rows)
-
-
-def nothing_left_out(named: set[str], whose: dict[str, str], record: dict[str, Told]) -> None:
-    for one, (_, entry) in sorted(record.items()):
-        done = entry["act"] in TELLS and entry["outcome"] == "done"
-        if done and one not in named and node_id(entry.get("subject", "")) in whose:
-            raise Wrong("missing", f"{CUSTODY} {one}")
-
-
-def check_times(row: Row, told: Told, where: str) -> None:
-    start, recorded = moment(row["at"], where), moment(row["recorded_at"], where)
-    if row["until"] and moment(row["until"], where) < start:
-        raise Wrong("ends_first", where)
-    if start > recorded:
-        raise Wrong("before", where)
-    entry = told.entry
-    if (entry["at"], whom(entry)) != (row["recorded_at"], row["by"]):
-        raise Wrong("entry", where)
-    if entry["outcome"] != "done" or row["by_role"] != " ".join(entry.get("roles", [])):
-        raise Wrong("entry", where)
 
 
 def whom(entry: dict[str, Any]) -> str:

@@ -15,5 +15,5 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
         "disclosure.ask_bundle",
         "disclosure.revoke",
     ),
-    "desk:court_bundle": ("disclosure.fetch", "file.open", "evidence.list_inside"),
+    "desk:court_bundle": ("disclosure.fetch", "file.open", "evidence.copy_out"),
 }

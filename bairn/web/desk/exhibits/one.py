@@ -20,7 +20,7 @@ from bairn.kernel.refusal import Refusal
 from bairn.paper import barcodes, printing
 from bairn.web.desk import may, who
 from bairn.web.desk.exhibits import acting, explaining, framing, labels, saying, tab, told
-from bairn.web.desk.exhibits.reading import OneExhibit, entries_of, one_exhibit
+from bairn.web.desk.exhibits.reading import OneExhibit, one_exhibit, to_print
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,8 +96,8 @@ def _proof(one: OneExhibit, actor: Actor) -> str:
     return f"{address}?{urlencode({'state': 'held', 'reference': str(one.card.number)})}"
 
 
-def _names(one: OneExhibit, entries: Any = None) -> told.Names:
-    return told.Names(staff=one.shown.staff, places=one.shown.places, entries=entries or {})
+def _names(one: OneExhibit) -> told.Names:
+    return told.Names(staff=one.shown.staff, places=one.shown.places)
 
 
 def _offered_to(one: OneExhibit, actor: Actor) -> bool:
@@ -113,13 +113,10 @@ def continuity(request: HttpRequest, case_id: uuid.UUID, exhibit_id: uuid.UUID) 
     if not printing.available():
         messages.warning(request, str(printing.PaperMissing()))
         return redirect("desk:exhibit", case_id, exhibit_id)
-    one = one_exhibit(actor=actor, at=at, case_id=case_id, exhibit_id=exhibit_id)
-    look, entries = entries_of(
-        actor=actor, at=at, case_id=one.card.case_id, events=one.one.chain.events
-    )
+    look, one = to_print(actor=actor, at=at, case_id=case_id, exhibit_id=exhibit_id)
     with timezone.override(one.shown.zone):
         context = _statement(
-            one, told.tell(one.one.chain, _names(one, entries), explained=one.one.explanations)
+            one, told.tell(one.one.chain, _names(one), explained=one.one.explanations)
         )
         made = printing.from_template(
             "desk/exhibits/continuity.html",

@@ -10,14 +10,11 @@ from bairn.access import gate
 from bairn.access import queries as access
 from bairn.access.terms import StaffCard
 from bairn.evidence import queries as evidence
-from bairn.evidence.terms import Chain, CustodyEvent, ExhibitCard, ExhibitFile, Hands, PlaceCard
+from bairn.evidence.terms import Chain, ExhibitCard, ExhibitFile, Hands, PlaceCard
 from bairn.kernel.actor import Actor
 from bairn.web.desk import case_words, may
 from bairn.web.desk.exhibits import framing, path, saying
 from bairn.web.desk.exhibits.framing import Frame
-
-_RECORD_PAGES = 40  # of the case's record, to find the entries of a chain
-_RECORD_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,27 +156,9 @@ def _stores(actor: Actor, at: datetime) -> tuple[PlaceCard, ...]:
 
 
 @gate.look("desk.continuity")
-def entries_of(
-    *, actor: Actor, at: datetime, case_id: uuid.UUID, events: tuple[CustodyEvent, ...]
-) -> tuple[uuid.UUID, Mapping[uuid.UUID, uuid.UUID]]:
-    """The entry of this look, and the entry on the record that wrote down each of these events.
-
-    One person does one thing at one moment: who did it and when find its entry.
-    """
-    by_moment: dict[tuple[datetime, uuid.UUID], list[uuid.UUID]] = {}
-    for one in events:
-        by_moment.setdefault((one.recorded_at, one.by_id), []).append(one.id)
-    found: dict[uuid.UUID, uuid.UUID] = {}
-    before = None
-    for _page in range(_RECORD_PAGES):
-        page = access.record_of(
-            actor=actor, at=at, case_id=case_id, before=before, limit=_RECORD_ROWS
-        )
-        for row in page.entries:
-            key = (row.entry.at, row.entry.actor_id)
-            if key in by_moment and row.entry.act.startswith("evidence."):
-                found |= dict.fromkeys(by_moment[key], row.entry.id)
-        before = page.next
-        if before is None or len(found) == len(events):
-            break
-    return gate.entry_id(), found
+def to_print(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, exhibit_id: uuid.UUID
+) -> tuple[uuid.UUID, OneExhibit]:
+    """One exhibit for its statement on paper, and the entry of this look, which the paper names."""
+    gate.subject(exhibit_id)
+    return gate.entry_id(), one_exhibit(actor=actor, at=at, case_id=case_id, exhibit_id=exhibit_id)

@@ -33,7 +33,6 @@ class Names:
 
     staff: Mapping[uuid.UUID, StaffCard]
     places: Mapping[uuid.UUID, str] = field(default_factory=dict)
-    entries: Mapping[uuid.UUID, uuid.UUID] = field(default_factory=dict)  # event: record entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +48,6 @@ class Row:
     seal: str
     condition: str
     by: str
-    entry_id: uuid.UUID | None
     breaks: tuple[str, ...]
 
 
@@ -197,7 +195,6 @@ def _row(
         seal=_seals(one),
         condition=saying.code("condition", one.condition) if one.condition else "",
         by=saying.name(one.by_id, names.staff),
-        entry_id=names.entries.get(one.id),
         breaks=tuple(why(each) for each in breaks if each.event == one.number),
     )
 
