@@ -29,6 +29,8 @@ OWN = {
     ("cases_case", "reference"): "t.reference || '~' || n",
     ("intake_report", "reference"): "t.reference || '~' || n",
     ("triage_queue_item", "reference"): "t.reference || '~' || n",
+    ("evidence_exhibit", "code"): "left(md5(t.code || n), 11)",
+    ("evidence_kit", "number"): "left(t.number, 30) || '~' || n",
 }
 # In the order of their foreign keys; tables that a house does not have are left out.
 TABLES = (

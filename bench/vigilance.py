@@ -25,6 +25,12 @@ from bench import sweep as sweeps  # noqa: E402 - the surroundings come first
 from bench.own_database import own_database  # noqa: E402
 
 DATABASE = "bairn_bench_vigilance"
+# Circles too: a case with nobody in it would be a signal of its own. And evidence.
+ASKED = (
+    "access_assignment", "evidence_exhibit", "evidence_standing", "evidence_event",
+    "evidence_handover", "evidence_handover_item", "evidence_disposal", "evidence_objection",
+    "evidence_file", "evidence_kit", "preservation_request", "digests_watch", "digests_hit",
+)  # fmt: skip
 
 
 def main() -> int:
@@ -32,8 +38,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--cases", type=int, default=10_000)
     asked = parser.parse_args()
-    # Circles too: a case without anybody in it would be a signal of its own.
-    vars(sweeps)["SWEPT"] = (*sweeps.SWEPT, "access_assignment")
+    vars(sweeps)["SWEPT"] = (*sweeps.SWEPT, *ASKED)
     with (
         tempfile.TemporaryDirectory(prefix="bairn-bench-") as name,
         own_database(DATABASE, Path(name)) as url,
