@@ -72,10 +72,10 @@ def _pieces(said: NewRelease, schedule: Schedule) -> None:
         row = rows.get(piece)
         if row is None:
             raise Refusal("disclosure.not_here", "This case holds no such exhibit or file.")
-        _may_leave(row, said, rows)
+        _may_leave(row, rows, identities=said.identities)
 
 
-def _may_leave(row: Row, said: NewRelease, rows: Mapping[Piece, Row]) -> None:
+def _may_leave(row: Row, rows: Mapping[Piece, Row], *, identities: bool) -> None:
     held = row.held
     if withheld(row) or withheld(rows.get(Piece(held.piece.exhibit_id))):
         raise Refusal("disclosure.withheld", "What is withheld does not leave.", field="pieces")
@@ -94,7 +94,7 @@ def _may_leave(row: Row, said: NewRelease, rows: Mapping[Piece, Row]) -> None:
             field="pieces",
         )
     copied = {one.held.copy_of for one in rows.values() if one.held.copy_of}
-    if held.piece.file_id in copied and not said.identities:
+    if held.piece.file_id in copied and not identities:
         raise Refusal(
             "disclosure.original",
             "There is a redacted copy of this file: release the copy in its place.",
@@ -134,7 +134,7 @@ def _in_force(release: Release) -> None:
 def may_bundle(release: Release, schedule: Schedule, *, at: datetime) -> None:
     """Raises Refusal unless a bundle may be made of this release now.
 
-    The schedule is read again: what was withheld since then does not leave.
+    The schedule is read again: what was withheld, or redacted, since then does not leave.
     """
     _in_force(release)
     if at >= release.until:
@@ -149,6 +149,9 @@ def may_bundle(release: Release, schedule: Schedule, *, at: datetime) -> None:
     for piece in release.pieces:
         if withheld(rows.get(piece)) or withheld(rows.get(Piece(piece.exhibit_id))):
             raise Refusal("disclosure.withheld_since", "Something in it was withheld since then.")
+        if piece not in rows:
+            raise Refusal("disclosure.not_here", "This case holds no such exhibit or file.")
+        _may_leave(rows[piece], rows, identities=release.identities)
 
 
 def takes_entry(recipient: str, act: str) -> bool:

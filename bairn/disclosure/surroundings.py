@@ -16,9 +16,9 @@ from bairn.vault.terms import SubjectKind
 
 def held(actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[Held, ...]:
     """Every exhibit of the case, each followed by its files."""
-    exhibits = evidence.exhibits(actor=actor, at=at, case_id=case_id)
+    exhibits = evidence.every_exhibit(actor=actor, at=at, case_id=case_id)
     files: dict[uuid.UUID, list[FileCard]] = {}
-    for file in evidence.files(actor=actor, at=at, case_id=case_id):
+    for file in evidence.every_file(actor=actor, at=at, case_id=case_id):
         files.setdefault(file.exhibit_id, []).append(file)
     found = []
     for one in exhibits:

@@ -36,20 +36,25 @@ def make(
 ) -> Bundle:
     """Write the bundle of a release to an empty folder, in clear; what it came to.
 
-    Raises Refusal for whatever the room refuses, and for a folder that holds something.
+    Raises Refusal for whatever the room refuses, and for a folder that holds something; then
+    nothing is left there.
     """
     try:
         target = Folder(folder)
     except BagFault as fault:
         raise Refusal("disclosure.bag", str(fault)) from fault
-    return make_into(
-        actor=actor,
-        at=at,
-        case_id=case_id,
-        release_id=release_id,
-        target=target,
-        progress=progress,
-    )
+    try:
+        return make_into(
+            actor=actor,
+            at=at,
+            case_id=case_id,
+            release_id=release_id,
+            target=target,
+            progress=progress,
+        )
+    except BaseException:
+        target.take_away()
+        raise
 
 
 def make_into(

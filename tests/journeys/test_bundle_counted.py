@@ -1,12 +1,14 @@
-"""An exhibit that somebody counted on its shelf leaves in a bundle like any other."""
+"""What is counted on a shelf, and what fills more than a page, leaves in a bundle like all else."""
 
 import csv
+import importlib
 from collections.abc import Iterator
 
 import pytest
 
 from bairn.access import sessions
 from bairn.access.terms import Role
+from bairn.disclosure import queries as disclosed
 from bairn.disclosure.terms import Piece
 from bairn.evidence import actions as evidence
 from bairn.kernel import clock
@@ -44,3 +46,15 @@ def test_a_count_that_missed_it_is_told_and_stands_on_the_record_of_the_case(
     with (tmp_path / "bag/data/custody.csv").open(encoding="utf-8") as table:
         kinds = [row["kind"] for row in csv.DictReader(table)]
     assert "missed" in kinds
+
+
+def test_a_case_of_more_than_one_page_leaves_nothing_out_of_its_schedule(
+    filed, tmp_path, monkeypatch
+) -> None:
+    for part in ("exhibits", "files"):
+        module = importlib.import_module(f"bairn.evidence.queries.{part}")
+        monkeypatch.setattr(module, "MOST", 1)
+    found = disclosed.schedule(actor=filed.store.cleo, at=clock.now(), case_id=filed.store.case)
+    assert {row.held.piece for row in found.rows} == set(filed.pieces())
+    filed.make(tmp_path / "bag", filed.release(Piece(filed.phone, filed.copy.id)))
+    assert checked(tmp_path / "bag")[0] == 0

@@ -231,7 +231,9 @@ def test_the_defence_gets_the_whole_schedule_and_what_concerns_the_evidence(
     assert acts <= {"evidence", "file", "disclosure"}
 
 
-def test_a_release_taken_back_while_it_is_written_seals_nothing(filed, tmp_path) -> None:
+def test_a_release_taken_back_while_it_is_written_seals_nothing_and_leaves_nothing(
+    filed, tmp_path
+) -> None:
     release = filed.release(Piece(filed.phone, filed.copy.id))
 
     def revoke(done: int, total: int) -> None:
@@ -248,7 +250,7 @@ def test_a_release_taken_back_while_it_is_written_seals_nothing(filed, tmp_path)
     revoked: list[int] = []
     with pytest.raises(Refusal, match="revoked"):
         filed.make(tmp_path / "bag", release, progress=revoke)
-    assert "[not_sealed]" in checked(tmp_path / "bag")[1]
+    assert list((tmp_path / "bag").iterdir()) == []
 
 
 def test_a_bundle_without_a_stamp_says_so_and_is_stamped_later(filed, tmp_path, settings) -> None:
@@ -270,6 +272,7 @@ def test_what_was_altered_on_the_disk_is_in_no_bundle(filed, tmp_path) -> None:
     with pytest.raises(Refusal) as refused:
         filed.make(tmp_path / "bag", filed.release(Piece(filed.phone, filed.copy.id)))
     assert refused.value.code == "evidence.file_broken"
+    assert list((tmp_path / "bag").iterdir()) == []
 
 
 def test_without_pango_the_pages_are_html_and_the_bag_says_so(filed, tmp_path, monkeypatch) -> None:

@@ -33,6 +33,7 @@ class Folder:
     """An empty folder of whoever wants the bag there, in clear."""
 
     path: Path
+    _written: list[Path] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         """Refuse a folder that holds something."""
@@ -45,6 +46,7 @@ class Folder:
         place = self.path / path
         place.parent.mkdir(parents=True, exist_ok=True)
         hashed, size = hashlib.sha256(), 0
+        self._written.append(place)
         with place.open("xb") as file:
             for piece in pieces:
                 hashed.update(piece)
@@ -52,6 +54,14 @@ class Folder:
             file.flush()
             os.fsync(file.fileno())
         return hashed.hexdigest(), size
+
+    def take_away(self) -> None:
+        """Leave nothing of a bag that may not leave: it lies here in clear."""
+        for place in self._written:
+            place.unlink(missing_ok=True)
+        for below in sorted({p for one in self._written for p in one.parents}, reverse=True):
+            if below != self.path and below.is_relative_to(self.path):
+                below.rmdir()
 
 
 @dataclass(frozen=True, slots=True)

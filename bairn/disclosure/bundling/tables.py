@@ -18,7 +18,8 @@ SCHEDULE = (
 )
 ACCESS = ("at", "act", "by", "roles", "subject", "outcome", "entry")
 SALTS = ("path", "file", "entry", "salt")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
+_FORMULA = "=+-@\uff1d\uff0b\uff0d\uff20"  # what a spreadsheet would run, in either width
+_CONTROL = ("\t", "\r", "\n")
 
 
 def custody(hands: Sequence[Hand]) -> bytes:
@@ -88,4 +89,6 @@ def _csv(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
 
 
 def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    first = next((one for one in cell if one.isprintable() and not one.isspace()), "")
+    runs = bool(first) and first in _FORMULA
+    return f"'{cell}" if runs or cell.startswith(_CONTROL) else cell

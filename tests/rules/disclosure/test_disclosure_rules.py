@@ -221,6 +221,22 @@ def test_a_redacted_copy_leaves_in_the_place_of_its_original() -> None:
     assert why(asked(pieces=(CLIP,), identities=True), on) == ""
 
 
+def test_an_original_that_was_redacted_since_its_release_stays() -> None:
+    rows = [Row(held=held(one), line=line(one)) for one in (PHONE, CLIP)]
+    copied = Row(held=held(COPY, copy_of=CLIP.file_id), line=line(COPY))
+    given = released(pieces=(PHONE, CLIP))
+    releasing.may_bundle(given, schedule(*rows), at=AT)
+    refused = why_not(releasing.may_bundle, given, schedule(*rows, copied), at=AT)
+    assert refused is not None
+    assert refused.code == "disclosure.original"
+
+
+def test_a_piece_that_the_case_does_not_hold_is_missed_and_not_passed_over() -> None:
+    refused = why_not(releasing.may_bundle, released(pieces=(COPY,)), schedule(), at=AT)
+    assert refused is not None
+    assert refused.code == "disclosure.not_here"
+
+
 # --------------------------------------------------------------- agreeing, taking back, making
 
 
