@@ -17,6 +17,8 @@ from bairn.preservation.terms import (
 
 CLOCK_SLACK = timedelta(minutes=5)  # clocks of two machines differ
 MOST_LINES = 400
+SUPPORT = "support_worker"
+SUPPORTS = frozenset({"support_worker", "advocate"})  # what the packs call them
 MOST_WORDS = 20_000
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _OVER = frozenset({State.REFUSED, State.NOTHING_HELD, State.WITHDRAWN})
@@ -45,6 +47,21 @@ def may_draft(wish: NewRequest, *, book: Book, today: date) -> LegalBasis:
     if not within_reach(wish.period.earliest, wish.period.latest):
         raise Refusal("preservation.period", "Give times that can be meant.", field="from_at")
     return basis
+
+
+def only_removal(kind: Kind) -> None:
+    """Raises Refusal for anything but a takedown."""
+    if kind is not Kind.TAKEDOWN:
+        raise Refusal("preservation.not_takedown", "This way only a removal is asked for.")
+
+
+def may_ask_removal(*, roles: Iterable[str], named: Iterable[str]) -> None:
+    """Raises Refusal for support unless a step of the case gives it to them."""
+    if set(roles) <= {SUPPORT} and not SUPPORTS & set(named):
+        raise Refusal(
+            "preservation.not_named",
+            "No step of this case gives the request for removal to support.",
+        )
 
 
 def _check_words(wish: NewRequest, basis: LegalBasis) -> None:

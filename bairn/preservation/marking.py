@@ -33,6 +33,12 @@ def sent(one: Request, *, channel: str, again: bool = False) -> tuple[tuple[str,
     )
 
 
+def fulfils(kind: Kind) -> frozenset[str]:
+    """The steps of the packs that a request of this kind fulfils when it first leaves."""
+    rows = [row for row in _rows()["sent"] if not row.get("again", False)]
+    return frozenset(row["marks"] for row in rows if row["kind"] == kind.value)
+
+
 def acknowledged(one: Request, *, channel: str) -> tuple[str, ...]:
     """The steps of the packs that a receipt fulfils."""
     return tuple(

@@ -9,13 +9,14 @@ from bairn.preservation.actions.answering import (
 )
 from bairn.preservation.actions.asking import approve, draft, finish_letter, send, withdraw
 from bairn.preservation.actions.directory import add_holder, retire_holder
-from bairn.preservation.actions.taking_down import note_removed, note_reuploaded
+from bairn.preservation.actions.taking_down import draft_takedown, note_removed, note_reuploaded
 
 __all__ = [
     "acknowledge",
     "add_holder",
     "approve",
     "draft",
+    "draft_takedown",
     "extend",
     "find_nothing",
     "finish_letter",

@@ -29,6 +29,13 @@ def draft(
     Its preservation goes on a ground that needs nobody: the same one, else one of the same law.
     Its words are sealed. Refuses a closed case, and disclosure where nothing is asked to be kept.
     """
+    return drafted(actor=actor, at=at, case_id=case_id, said=said)
+
+
+def drafted(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, said: NewRequest
+) -> tuple[uuid.UUID, ...]:
+    """What every act of drafting keeps; their ids. The rules are asked here and nowhere else."""
     if cases.case(actor=actor, at=at, case_id=case_id).closed_at is not None:
         raise Refusal("cases.closed", "This case is closed. Reopen it first.")
     book = codes.book()

@@ -5,8 +5,26 @@ from datetime import datetime
 
 from bairn.access import gate
 from bairn.kernel.actor import Actor
+from bairn.preservation import asking as rules
 from bairn.preservation import kept, stepping
-from bairn.preservation.terms import Move
+from bairn.preservation.actions.asking import drafted
+from bairn.preservation.queries.case import removal_named
+from bairn.preservation.terms import Move, NewRequest
+
+
+@gate.act("preservation.draft_takedown")
+def draft_takedown(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, said: NewRequest
+) -> tuple[uuid.UUID, ...]:
+    """Drafts a request to remove content, also by a support worker where the pack names support.
+
+    Refuses any other kind of request, and support where no step of the pack gives it to them. It
+    is sent by those who send every request.
+    """
+    rules.only_removal(said.kind)
+    named = removal_named(actor=actor, at=at, case_id=case_id)
+    rules.may_ask_removal(roles=actor.roles, named=named)
+    return drafted(actor=actor, at=at, case_id=case_id, said=said)
 
 
 @gate.act("preservation.note_removed")

@@ -6,8 +6,10 @@ from datetime import datetime
 from bairn.access import gate
 from bairn.intake import queries as intake
 from bairn.kernel.actor import Actor
-from bairn.preservation import clock, codes, kept, models, reported
-from bairn.preservation.terms import ProviderYear, Request, RequestFile, State
+from bairn.kernel.refusal import Refusal
+from bairn.preservation import clock, codes, kept, marking, models, reported
+from bairn.preservation.terms import Kind, ProviderYear, Request, RequestFile, State
+from bairn.protocols import queries as protocols
 
 _SOURCE_CLASS = "us_provider"  # the class whose reports start a year
 
@@ -60,3 +62,16 @@ def _pressing(one: Request) -> tuple[bool, float, int]:
     over = one.state in (State.RECEIVED, State.REFUSED, State.NOTHING_HELD, State.WITHDRAWN)
     due = one.next.until.timestamp() if one.next else float("inf")
     return over, due, one.number
+
+
+@gate.look("preservation.requests")
+def removal_named(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> frozenset[str]:
+    """Whom the pack of the case names for asking that content be removed; nobody without a pack."""
+    try:
+        duties = protocols.steps_of_case(actor=actor, at=at, case_id=case_id)
+    except Refusal as no:
+        if no.code != "protocols.not_started":
+            raise
+        return frozenset()
+    asked = marking.fulfils(Kind.TAKEDOWN)
+    return frozenset(who for one in duties if asked & {one.step, *one.done_by} for who in one.who)

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from bairn.access.terms import Role
+from bairn.access.terms import Purpose, Role
 from bairn.journeys import ask_holder
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
@@ -248,3 +248,23 @@ def test_a_prosecutor_of_the_circle_reads_and_agrees(here: Scene):
     )  # fmt: skip
     assert "Waits for agreement" in text(signed_in(dana), "/desk/running-out/")
     assert signed_in(dana).post(address(here, f"{made}/"), {"do": "approve"}).status_code == 302
+
+
+def test_support_asks_for_a_removal_alone_and_is_told_why_not_where_no_step_names_them(here: Scene):
+    elsewhere = here.place.other_unit
+    fay = cast.staff("fay", Role.SUPPORT_WORKER, unit=elsewhere, purpose=Purpose.SUPPORT)
+    place_in_circle(here, fay, "support_worker")
+    client, new = signed_in(fay), address(here, "new/")
+    which = text(client, new)
+    assert 'value="takedown"' in which
+    assert 'value="preserve"' not in which
+    form = FORM | {"basis": "us_take_it_down", "items": ["page"], "addressee": "Meadow Social"}
+    answer = client.post(f"{new}?kind=takedown&to=us_provider", form)
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    (made,) = queries.requests(actor=here.first, at=clock.now(), case_id=here.case)
+    assert (made.kind, made.drafted_by) == (Kind.TAKEDOWN, fay.id)
+    protocols.record_facts(
+        actor=here.first, at=clock.now(), case_id=here.case,
+        facts=CaseFacts({"images_spreading": False}),
+    )  # fmt: skip
+    assert "No step of this case gives the request for removal to support." in text(client, new)

@@ -8,13 +8,15 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from bairn.access import gate, sessions
+from bairn.access.terms import Purpose
 from bairn.kernel.periods import Bounds
 from bairn.kernel.refusal import Refusal
 from bairn.preservation import actions, models, queries
-from bairn.preservation.terms import Answer, Counted, Kind, Move, State
+from bairn.preservation.terms import Answer, Counted, Kind, Move, NewRequest, State
 from bairn.vault.queries import words
+from tests import cast
 from tests.cast import AT
-from tests.rooms.preservation.post import CANARY, DAY, HOUR, PDF, WORDS, Post
+from tests.rooms.preservation.post import CANARY, DAY, HOUR, PDF, WORDS, Post, open_post
 
 SHA = "ab" * 32
 PLAIN = {"holder_class": "premises_video", "items": ("video",), "holder_id": None}
@@ -322,6 +324,48 @@ def test_the_house_counts_what_is_due_and_names_nobody(post: Post):
     assert len({row.request_id for row in (*page.requests, *rest.requests)}) == 2
     with refused(r"access\.\w+"):
         queries.due_counts(actor=post.cleo, at=AT)
+
+
+def _removal(**more):
+    return NewRequest(**{
+        "kind": Kind.TAKEDOWN, "holder_class": "us_provider", "basis": "us_take_it_down",
+        "items": ("page",), "words": replace(WORDS, addressee="Meadow Social"), **more,
+    })  # fmt: skip
+
+
+def _fay(post: Post):
+    fay = cast.staff("fay", "support_worker", unit=post.place.other_unit, purpose=Purpose.SUPPORT)
+    cast.assign(fay, post.case, role="support_worker")
+    return fay
+
+
+def test_support_drafts_a_removal_where_the_pack_names_support_and_police_send_it(db):
+    post = open_post(images_spreading=True)
+    fay = _fay(post)
+    named = queries.removal_named(actor=fay, at=AT, case_id=post.case)
+    assert named == {"police", "advocate"}
+    (made,) = actions.draft_takedown(actor=fay, at=AT, case_id=post.case, said=_removal())
+    assert post.read(made).drafted_by == fay.id
+    for act, more in (("finish_letter", {"pdf": PDF}), ("withdraw", {"reason": "mistake"})):
+        with refused(r"access\.role"):
+            post.do(act, made, actor=fay, **more)
+    post.send(made)
+    assert post.read(made).state is State.SENT
+
+
+def test_support_drafts_nothing_else_and_nothing_where_no_step_names_them(db):
+    post = open_post()
+    fay = _fay(post)
+    with refused(r"preservation\.not_named"):
+        actions.draft_takedown(actor=fay, at=AT, case_id=post.case, said=_removal())
+    with refused(r"preservation\.not_takedown"):
+        actions.draft_takedown(
+            actor=fay, at=AT, case_id=post.case,
+            said=_removal(kind=Kind.PRESERVE, basis="us_2703f", items=("messages",)),
+        )  # fmt: skip
+    with refused(r"access\.role"):
+        actions.draft(actor=fay, at=AT, case_id=post.case, said=_removal())
+    assert actions.draft_takedown(actor=post.ben, at=AT, case_id=post.case, said=_removal())
 
 
 def test_nobody_reaches_a_request_of_another_case(post: Post):

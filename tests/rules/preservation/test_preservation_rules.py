@@ -254,3 +254,22 @@ def test_the_grounds_of_ones_own_law_and_of_the_holders_stand_first(holder, law,
 def test_every_law_of_a_ground_is_that_of_a_pack():
     assert {one.law for one in BOOK.bases.values()} - {""} == set(BOOK.laws.values())
     assert set(BOOK.laws) == set(packs.ids())
+
+
+def test_every_pack_names_somebody_who_supports_for_asking_that_images_go():
+    for pack in map(packs.current, packs.ids()):
+        named = {
+            who for step in pack.steps if step.id == "takedown_requested" for who in step.roles
+        }
+        assert named & asking.SUPPORTS
+        asking.may_ask_removal(roles=["support_worker"], named=named)
+
+
+def test_only_support_needs_to_be_named_and_only_a_removal_goes_that_way():
+    with refused("not_named"):
+        asking.may_ask_removal(roles=["support_worker"], named=["police"])
+    asking.may_ask_removal(roles=["support_worker", "investigator"], named=[])
+    asking.only_removal(Kind.TAKEDOWN)
+    for kind in set(Kind) - {Kind.TAKEDOWN}:
+        with refused("not_takedown"):
+            asking.only_removal(kind)

@@ -19,7 +19,7 @@ from bairn.preservation.terms import Kind
 from bairn.protocols.terms import WindowNow
 from bairn.web.desk import may, who
 from bairn.web.desk.preservation import forms, tab
-from bairn.web.desk.preservation.reading import RequestsFile, requests_file
+from bairn.web.desk.preservation.reading import RequestsFile, only_removals, requests_file
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +29,8 @@ def draft(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """`?kind=` and `?to=` choose; `?window=` is the window of the pack that it began from."""
     actor, at = who.actor_of(request), clock.now()
     shown = requests_file(actor=actor, at=at, case_id=case_id)
-    which = forms.Which(request.GET if "kind" in request.GET or "to" in request.GET else None)
+    asked = request.GET if "kind" in request.GET or "to" in request.GET else None
+    which = forms.Which(asked, only=Kind.TAKEDOWN if only_removals(actor) else None)
     window = _window(shown, request.GET.get("window", ""))
     if not which.is_valid():
         return tab.page(
@@ -44,7 +45,8 @@ def draft(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
             wish = form.wish(
                 kind=kind, to=row.id, window=window.window if window else "", zone=shown.zone
             )
-            made = preservation.draft(actor=actor, at=at, case_id=case_id, said=wish)
+            act = preservation.draft_takedown if only_removals(actor) else preservation.draft
+            made = act(actor=actor, at=at, case_id=case_id, said=wish)
             messages.success(
                 request,
                 _("Both requests are drafted.") if len(made) > 1 else _("The request is drafted."),

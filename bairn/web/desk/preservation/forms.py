@@ -85,9 +85,10 @@ class Which(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("What do you ask for?"), widget=forms.RadioSelect)
     to = forms.ChoiceField(label=gettext_lazy("Who holds it?"), widget=forms.RadioSelect)
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, *, only: Kind | None = None) -> None:
         super().__init__(data)
-        self.fields["kind"].choices = saying.choices("kinds")  # type: ignore[attr-defined] # a choice field
+        kinds = [one for one in saying.choices("kinds") if only in (None, one[0])]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined] # a choice field
         self.fields["to"].choices = [  # type: ignore[attr-defined] # a choice field
             (row.id, case_words.said(row.title)) for row in codes.book().classes.values()
         ]

@@ -57,6 +57,7 @@ class RequestsFile:
     watches: tuple[Watch, ...] = ()
     staff: Mapping[uuid.UUID, StaffCard] = field(default_factory=dict)
     unit: str = ""
+    removals: frozenset[str] = frozenset()  # whom the pack names for them; for support alone
 
     @property
     def zone(self) -> ZoneInfo:
@@ -133,6 +134,9 @@ def requests_file(
     }
     units = access.units(actor=actor, at=at)
     holders_off = may.off("preservation.holders", actor)
+    removals = frozenset[str]()
+    if only_removals(actor):
+        removals = preservation.removal_named(actor=actor, at=at, case_id=case_id)
     reports_off = may.off("intake.reports_of_case", actor)
     return RequestsFile(
         file=CaseFile(
@@ -150,6 +154,7 @@ def requests_file(
         holders=() if holders_off else preservation.holders(actor=actor, at=at),
         watches=ask("digests.watches", digests.watches, ()),
         staff=access.staff_of(actor=actor, at=at, ids=named),
+        removals=removals,
         unit=next((f"{u.agency_name}, {u.name}" for u in units if u.id == card.unit_id), ""),
     )
 
@@ -190,6 +195,12 @@ def _binding(actor: Actor, at: datetime, case_id: uuid.UUID) -> Binding | None:
         if no.code != "protocols.not_started":
             raise
         return None
+
+
+def only_removals(actor: Actor) -> bool:
+    """Whether the reader asks for removals and for nothing else, as support does."""
+    others = may.off("preservation.draft", actor) is not None
+    return others and may.off("preservation.draft_takedown", actor) is None
 
 
 def _asker(actor: Actor, at: datetime, case_id: uuid.UUID) -> Callable[[str, Any, Any], Any]:

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
-from bairn.kernel.refusal import Refusal
+from bairn.kernel.refusal import Refusal, why_not
+from bairn.preservation import asking
 from bairn.web.desk import case_page, may, who
-from bairn.web.desk.preservation.reading import RequestsFile, requests_file
+from bairn.web.desk.preservation.reading import RequestsFile, only_removals, requests_file
 
 
 @require_safe
@@ -53,6 +54,9 @@ def page(
 def draft_off(actor: Actor, shown: RequestsFile) -> Refusal | None:
     """Why nothing can be drafted, by the rules' own words."""
     off = may.off("preservation.draft", actor)
+    if only_removals(actor):
+        named = shown.removals
+        off = may.spoken(why_not(asking.may_ask_removal, roles=actor.roles, named=named))
     if off is None and shown.file.card.closed_at:
         off = may.spoken(Refusal("cases.closed", "This case is closed. Reopen it first."))
     return off

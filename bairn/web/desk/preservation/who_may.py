@@ -13,7 +13,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
         "preservation.retire_holder",
     ),
     "desk:preservation": (_CASE,),
-    "desk:preservation_draft": (_CASE, "preservation.draft"),
+    "desk:preservation_draft": (_CASE, "preservation.draft", "preservation.draft_takedown"),
     "desk:preservation_words": ("words.read", _CASE),
     "desk:preservation_request": (
         _CASE,
