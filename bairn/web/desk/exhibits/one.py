@@ -85,6 +85,7 @@ def _page(
         offers_me=_offered_to(one, actor),
         printable=printing.available(),
         proof=_proof(one, actor),
+        files=one.files,
     )
 
 

@@ -15,6 +15,7 @@ from bairn.kernel.actor import Actor
 from bairn.web.desk import case_words, may
 from bairn.web.desk.exhibits import framing, path, saying
 from bairn.web.desk.exhibits.framing import Frame
+from bairn.web.desk.files import reading as filed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,7 @@ class OneExhibit:
     shown: EvidenceFile
     one: ExhibitFile
     stores: tuple[PlaceCard, ...] = ()  # where the reader may put it
+    files: tuple[filed.Row, ...] = ()  # of this exhibit, where the reader's role lists any
 
     @property
     def card(self) -> ExhibitCard:
@@ -120,7 +122,17 @@ def one_exhibit(
     also += [one.collected_by] if one.collected_by else []
     also += [row.by_id for row in one.explanations] + [row.by_id for row in one.corrections]
     shown = _around(actor, at, frame, cards=(one.card, *one.children), named=[], also=also)
-    return OneExhibit(shown=shown, one=one, stores=_stores(actor, at))
+    files = _files(actor, at, frame, exhibit_id)
+    return OneExhibit(shown=shown, one=one, stores=_stores(actor, at), files=files)
+
+
+def _files(
+    actor: Actor, at: datetime, frame: Frame, exhibit_id: uuid.UUID
+) -> tuple[filed.Row, ...]:
+    looks = ("evidence.files", "evidence.locks", "evidence.check_states")
+    if isinstance(frame, framing.KitFrame) or any(may.off(look, actor) for look in looks):
+        return ()
+    return filed.rows_of(actor=actor, at=at, case_id=frame.card.id, exhibit_id=exhibit_id)
 
 
 def _around(

@@ -21,12 +21,12 @@ GROUPS: tuple[tuple[str, str | Lazy, tuple[str, ...]], ...] = (
     (
         "taken",
         gettext_lazy("How it was taken"),
-        ("collected_at", "collected_by", "collector_words", "receipt", "method", "kit_lot",
-         "witness"),
+        ("collected_at", "collected_by", "method"),
     ),
     ("right", gettext_lazy("By what right"), ("basis", "basis_reference", "no_basis")),
-    ("packed", gettext_lazy("Seal and condition"), ("seal", "condition", "note")),
-)  # fmt: skip
+    ("packed", gettext_lazy("Seal and condition"), ("seal", "condition")),
+)
+_MORE = ("collector_words", "receipt", "witness", "kit_lot", "note")
 _DATA = ("tool", "tool_version", "write_blocked", "sha256")
 OUTSIDE = "outside"
 
@@ -128,6 +128,17 @@ class Register(fields.Coded):
         """The fields in the order of the facts."""
         for slug, title, names in GROUPS:
             yield slug, str(title), [self[name] for name in names]
+
+    @property
+    def more_fields(self) -> list[BoundField]:
+        """What only some exhibits need."""
+        return [self[name] for name in _MORE]
+
+    @property
+    def more_open(self) -> bool:
+        """Whether some of it was said, is wrong, or is asked for by who took the thing."""
+        outside = self["collected_by"].value() == OUTSIDE
+        return outside or any(one.value() or one.errors for one in self.more_fields)
 
     @property
     def data_fields(self) -> list[BoundField]:

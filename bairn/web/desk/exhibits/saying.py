@@ -52,6 +52,14 @@ NONE = ("", gettext_lazy("Choose"))
 NOT_SAID = ("", gettext_lazy("Not said"))
 
 
+# What a count said of a thing; that it lay there is said by the event itself.
+COUNTED: Mapping[str, str | Lazy] = {
+    "found": "",
+    "missing": "",
+    "surplus": gettext_lazy("It belonged elsewhere"),
+}
+
+
 def code(which: str, one: str) -> str:
     """What a code of one of the lists is called."""
     row = codes.lists()[which].get(one)
@@ -63,7 +71,7 @@ def reason(one: str) -> str:
     for which in ("refuse", "take_back", "break_seal", "claim", "disposal_basis", "what_for"):
         if one in codes.lists()[which]:
             return code(which, one)
-    return one.replace("_", " ")
+    return str(COUNTED[one]) if one in COUNTED else one.replace("_", " ")
 
 
 def choices(which: str, *, first: tuple[str, str | Lazy] | None = None) -> list[tuple[str, str]]:
