@@ -2,7 +2,9 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
+from bairn.disclosure import making as rule
 from bairn.disclosure import models
 from bairn.disclosure.terms import (
     Answer,
@@ -108,23 +110,35 @@ def bundles(case_id: uuid.UUID) -> tuple[SealedBundle, ...]:
     return tuple(bundle(row, key_id=keys.get(row.id)) for row in rows)
 
 
-def makings(rows: Iterable[models.Making]) -> tuple[Making, ...]:
-    """Bundles on their way."""
-    return tuple(
-        Making(
-            id=row.id,
-            case_id=row.case_id,
-            release_id=row.release_id,
-            stage=Stage(row.stage),
-            done=row.done,
-            total=row.total,
-            reason=row.reason,
-            asked_at=row.asked_at,
-            asked_by=row.asked_by,
-            bundle_id=row.bundle_id,
-        )
-        for row in rows
+def makings(rows: Iterable[models.Making], *, at: datetime) -> tuple[Making, ...]:
+    """Bundles on their way, as they stand at this moment."""
+    return tuple(_making(row, at) for row in rows)
+
+
+def _making(row: models.Making, at: datetime) -> Making:
+    stage, heard_at = Stage(row.stage), row.heard_at or row.asked_at
+    lost = rule.broken_off(stage, heard_at=heard_at, at=at)
+    return Making(
+        id=row.id,
+        case_id=row.case_id,
+        release_id=row.release_id,
+        stage=Stage.FAILED if lost else stage,
+        done=row.done,
+        total=row.total,
+        reason=rule.BROKEN_OFF if lost else row.reason,
+        asked_at=row.asked_at,
+        asked_by=row.asked_by,
+        heard_at=heard_at,
+        bundle_id=row.bundle_id,
     )
+
+
+def going_on(case_id: uuid.UUID, making_id: uuid.UUID) -> models.Making:
+    """The row of a bundle that is being made, held still. Refuses one whose making has ended."""
+    making(case_id, making_id)
+    row = models.Making.objects.select_for_update().get(case_id=case_id, id=making_id)
+    rule.goes_on(Stage(row.stage))
+    return row
 
 
 def making(case_id: uuid.UUID, making_id: uuid.UUID) -> models.Making:

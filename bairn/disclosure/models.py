@@ -162,6 +162,7 @@ class Making(models.Model):
     bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, null=True)
     asked_at = models.DateTimeField()
     asked_by = models.UUIDField()
+    heard_at = models.DateTimeField(null=True)  # of whoever makes it; None: nobody has begun
 
     class Meta:
         db_table = "disclosure_making"

@@ -27,7 +27,7 @@ def leaving(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> Leaving:
     makings = models.Making.objects.filter(case_id=case_id).order_by("-asked_at", "-id")
     found = Leaving(
         releases=kept.releases(case_id),
-        makings=kept.makings(makings[:MOST_MAKINGS]),
+        makings=kept.makings(makings[:MOST_MAKINGS], at=at),
         bundles=kept.bundles(case_id),
     )
     gate.note(releases=len(found.releases), bundles=len(found.bundles))
@@ -82,5 +82,7 @@ def fetch(*, actor: Actor, at: datetime, case_id: uuid.UUID, bundle_id: uuid.UUI
 @gate.look("disclosure.asked")
 def asked(*, actor: Actor, at: datetime, case_id: uuid.UUID, making_id: uuid.UUID) -> Making:
     """A bundle that was asked for: of which release, and how far it is."""
-    (found,) = kept.makings([kept.making(case_id, making_id)])
+    row = kept.making(case_id, making_id)
+    # However late: whoever looks is about to make it, unless another was asked for meanwhile.
+    (found,) = kept.makings([row], at=row.heard_at or row.asked_at)
     return found

@@ -38,6 +38,7 @@ def make_asked(*, actor: Actor, at: datetime, case_id: uuid.UUID, making_id: uui
     asked = disclosed.asked(actor=actor, at=at, case_id=case_id, making_id=making_id)
     if asked.stage not in (Stage.ASKED, Stage.WRITING):
         return  # a worker that was killed after it had kept the bundle leaves its job to the next
+    _say(actor, case_id, making_id, 0, 0)
     target, key = Kept(), os.urandom(chunked.KEY)
     try:
         made = make_into(
@@ -58,14 +59,18 @@ def make_asked(*, actor: Actor, at: datetime, case_id: uuid.UUID, making_id: uui
         )
         return
     _keep(made.id, key, _packed(target.files))
-    disclosure.keep_bundle(
-        actor=actor,
-        at=clock.now(),
-        case_id=case_id,
-        making_id=making_id,
-        bundle_id=made.id,
-        key=key,
-    )
+    try:
+        disclosure.keep_bundle(
+            actor=actor,
+            at=clock.now(),
+            case_id=case_id,
+            making_id=making_id,
+            bundle_id=made.id,
+            key=key,
+        )
+    except Refusal:
+        _place(made.id).unlink(missing_ok=True)  # another was asked for meanwhile
+        raise
 
 
 def _telling(actor: Actor, case_id: uuid.UUID, making_id: uuid.UUID) -> Progress:
@@ -76,16 +81,20 @@ def _telling(actor: Actor, case_id: uuid.UUID, making_id: uuid.UUID) -> Progress
         if time.monotonic() - said < _SAY_EVERY:
             return
         said = time.monotonic()
-        disclosure.bundle_goes_on(
-            actor=actor,
-            at=clock.now(),
-            case_id=case_id,
-            making_id=making_id,
-            done=done,
-            total=total,
-        )
+        _say(actor, case_id, making_id, done, total)
 
     return tell
+
+
+def _say(actor: Actor, case_id: uuid.UUID, making_id: uuid.UUID, done: int, total: int) -> None:
+    disclosure.bundle_goes_on(
+        actor=actor,
+        at=clock.now(),
+        case_id=case_id,
+        making_id=making_id,
+        done=done,
+        total=total,
+    )
 
 
 def hand_out(

@@ -4,6 +4,7 @@ import io
 import uuid
 import zipfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from django.conf import settings as house
 from bairn.access import sessions
 from bairn.disclosure import actions
 from bairn.disclosure import queries as disclosed
+from bairn.disclosure.making import BROKEN_OFF, SILENCE
 from bairn.disclosure.terms import Making, Piece, Stage
-from bairn.journeys import fetch_bundle
+from bairn.journeys import fetch_bundle, make_bundle
 from bairn.kernel import clock
 from bairn.kernel.refusal import Refusal
 from bairn.vault.files import places
@@ -68,6 +70,69 @@ def test_a_job_that_comes_twice_makes_it_once(filed) -> None:
     assert make(filed, making) == make(filed, making)
     found = disclosed.leaving(actor=filed.store.ben, at=clock.now(), case_id=filed.store.case)
     assert len(found.bundles) == 1
+
+
+class KilledError(BaseException):
+    """As a worker ends that is killed: nothing catches it."""
+
+
+def kill(filed: Filed, making: uuid.UUID, monkeypatch) -> None:
+    """The worker dies when the whole bundle is written and nothing of it is sealed."""
+
+    def die(**told: object) -> None:
+        raise KilledError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(make_bundle.disclosure, "seal_bundle", die)
+        with pytest.raises(KilledError):
+            make(filed, making)
+
+
+def seen(filed: Filed, making: uuid.UUID, *, later: timedelta = timedelta()) -> Making:
+    found = disclosed.leaving(
+        actor=filed.store.ben, at=clock.now() + later, case_id=filed.store.case
+    )
+    return next(one for one in found.makings if one.id == making)
+
+
+def test_a_worker_that_was_killed_leaves_its_job_to_the_next(filed, monkeypatch) -> None:
+    _, making = ask(filed)
+    kill(filed, making, monkeypatch)
+    assert seen(filed, making).stage is Stage.WRITING
+    assert make(filed, making).stage is Stage.MADE
+
+
+def test_what_nothing_is_heard_of_is_broken_off_and_can_be_asked_for_again(
+    filed, monkeypatch
+) -> None:
+    release, first = ask(filed)
+    kill(filed, first, monkeypatch)
+    told = {"actor": filed.store.ben, "case_id": filed.store.case, "release_id": release}
+    with pytest.raises(Refusal, match=r"disclosure\.making"):
+        actions.ask_bundle(at=clock.now() + SILENCE - timedelta(minutes=5), **told)
+    late = SILENCE + timedelta(minutes=5)
+    lost = seen(filed, first, later=late)
+    assert (lost.stage, lost.reason) == (Stage.FAILED, BROKEN_OFF)
+    second = actions.ask_bundle(at=clock.now() + late, **told)
+    assert make(filed, second).stage is Stage.MADE
+    assert make(filed, first).stage is Stage.FAILED  # its job comes back, and makes nothing
+
+
+def test_a_worker_that_wakes_after_another_was_asked_for_keeps_nothing(filed, monkeypatch) -> None:
+    _, first = ask(filed)
+    written = fetch_bundle._keep
+
+    def slow(*told: object) -> None:
+        written(*told)
+        actions.bundle_failed(
+            actor=sessions.system(), at=clock.now(), case_id=filed.store.case, making_id=first,
+            reason=BROKEN_OFF,
+        )  # fmt: skip
+
+    monkeypatch.setattr(fetch_bundle, "_keep", slow)
+    with pytest.raises(Refusal, match=r"disclosure\.ended"):
+        make(filed, first)
+    assert not list((Path(house.BAIRN_HOME) / "bundles").iterdir())
 
 
 def test_nothing_of_it_lies_in_clear_on_the_disk(filed) -> None:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from bairn import jobs
 from bairn.access import gate
-from bairn.disclosure import kept, models, releasing, surroundings
+from bairn.disclosure import kept, making, models, releasing, surroundings
 from bairn.disclosure.terms import SealedBundle, Stage
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
@@ -26,6 +26,7 @@ def ask_bundle(
     """Have a bundle made of a release, soon; the id under which its way can be followed."""
     schedule = surroundings.schedule(actor, at, case_id)
     releasing.may_bundle(kept.release(case_id, release_id), schedule, at=at)
+    _break_off(case_id, release_id, at)
     try:
         with transaction.atomic():
             row = models.Making.objects.create(
@@ -36,6 +37,16 @@ def ask_bundle(
     jobs.defer(MAKE, case_id=case_id, making_id=row.id)
     gate.subject(release_id)
     return row.id
+
+
+def _break_off(case_id: uuid.UUID, release_id: uuid.UUID, at: datetime) -> None:
+    """Ends what nothing was heard of for too long; refuses while another is being made."""
+    rows = models.Making.objects.select_for_update().filter(case_id=case_id, release_id=release_id)
+    found = kept.makings(rows.filter(stage__in=[Stage.ASKED.value, Stage.WRITING.value]), at=at)
+    making.may_ask(found)
+    lost = rows.filter(id__in=[one.id for one in found])
+    lost.update(stage=Stage.FAILED.value, reason=making.BROKEN_OFF)
+    gate.note(broken_off=len(found))
 
 
 @gate.act("disclosure.bundle_goes_on")
@@ -49,9 +60,9 @@ def bundle_goes_on(
     total: int,
 ) -> None:
     """Say how far a bundle is: `done` of `total` bytes are written."""
-    row = kept.making(case_id, making_id)
-    row.stage, row.done, row.total = Stage.WRITING.value, done, total
-    row.save(update_fields=["stage", "done", "total"])
+    row = kept.going_on(case_id, making_id)
+    row.stage, row.done, row.total, row.heard_at = Stage.WRITING.value, done, total, at
+    row.save(update_fields=["stage", "done", "total", "heard_at"])
     gate.note(done_bytes=done, total_bytes=total)
 
 
@@ -60,7 +71,7 @@ def bundle_failed(
     *, actor: Actor, at: datetime, case_id: uuid.UUID, making_id: uuid.UUID, reason: str
 ) -> None:
     """Say that a bundle was not made, and by which refusal."""
-    row = kept.making(case_id, making_id)
+    row = kept.going_on(case_id, making_id)
     row.stage, row.reason = Stage.FAILED.value, reason[:64]
     row.save(update_fields=["stage", "reason"])
     gate.note(reason=reason)
@@ -120,7 +131,7 @@ def keep_bundle(
     key: bytes,
 ) -> None:
     """Say that a bundle that was asked for can be fetched; the key of its tables is sealed."""
-    row = kept.making(case_id, making_id)
+    row = kept.going_on(case_id, making_id)
     bundle = models.Bundle.objects.filter(case_id=case_id, id=bundle_id).first()
     if bundle is None or bundle.release_id != row.release_id:
         raise Refusal("disclosure.no_bundle", "This case has no such bundle.")

@@ -65,6 +65,7 @@ class Making:
     reason: str  # code, of one that failed
     asked_at: datetime
     asked_by: uuid.UUID
+    heard_at: datetime  # last, of whoever makes it; before that, when it was asked for
     bundle_id: uuid.UUID | None
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bairn.disclosure import actions as disclosure
+from bairn.disclosure import making as rule
 from bairn.disclosure import releasing
 from bairn.disclosure.terms import Release, Stage
 from bairn.journeys import fetch_bundle
@@ -77,7 +78,7 @@ def one(request: HttpRequest, case_id: uuid.UUID, release_id: uuid.UUID) -> Http
         rows=[row for row in shown.rows if row.held.piece in found.pieces],
         bundles=shown.bundles(release_id),
         makings=[row for row in makings if row.stage is not Stage.MADE],
-        under_way=any(row.stage in (Stage.ASKED, Stage.WRITING) for row in makings),
+        under_way=any(rule.under_way(row.stage) for row in makings),
         reasons=saying.choices("revoked"),
         refused=refused,
         **_offs(found, shown, actor, at),
@@ -88,7 +89,10 @@ def _offs(found: Release, shown: CourtFile, actor: Actor, at: datetime) -> dict[
     """Why each button is off, by the rules' own words."""
     making = may.off("disclosure.ask_bundle", actor)
     if making is None and shown.schedule is not None:
-        making = may.spoken(why_not(releasing.may_bundle, found, shown.schedule, at=at))
+        making = may.spoken(
+            why_not(releasing.may_bundle, found, shown.schedule, at=at)
+            or why_not(rule.may_ask, shown.makings(found.id))
+        )
     fetching = may.off("disclosure.fetch", actor)
     if fetching is None and shown.schedule is not None:
         fetching = may.spoken(why_not(releasing.may_bundle, found, shown.schedule, at=at))

@@ -89,6 +89,9 @@ FAILED: Mapping[str, str | Lazy] = {
     "disclosure.incomplete": gettext_lazy("The schedule is not complete."),
     "disclosure.waits": gettext_lazy("A prosecutor has not answered yet what is to be withheld."),
     "disclosure.withheld_since": gettext_lazy("Something in it was withheld since then."),
+    "disclosure.broken_off": gettext_lazy(
+        "It was broken off: nothing was heard of it for an hour. Make it again."
+    ),
     "disclosure.no_head": gettext_lazy("The record has published nothing for a minute."),
     "disclosure.no_entry": gettext_lazy("The record holds no entry for an event of custody."),
     "evidence.locked": gettext_lazy("A file is locked: record the ground to open it first."),
