@@ -56,9 +56,15 @@ def next_number(exhibit_id: uuid.UUID) -> int:
     return (last or 0) + 1
 
 
-def upload_row(case_id: uuid.UUID, upload_id: uuid.UUID, *, by: uuid.UUID) -> Upload:
-    """This person's own upload of this case. Raises Refusal evidence.no_upload."""
-    row = Upload.objects.filter(id=upload_id, holder_id=case_id, by_id=by).first()
+def upload_row(
+    case_id: uuid.UUID, upload_id: uuid.UUID, *, by: uuid.UUID, hold: bool = False
+) -> Upload:
+    """This person's own upload of this case. Raises Refusal evidence.no_upload.
+
+    With `hold` it ends in one way: who comes second sees what the first has made of it.
+    """
+    rows = Upload.objects.select_for_update() if hold else Upload.objects
+    row = rows.filter(id=upload_id, holder_id=case_id, by_id=by).first()
     if row is None:
         raise Refusal("evidence.no_upload", "You have no such upload in this case.")
     return row

@@ -7,6 +7,7 @@ holds no connection.
 import errno
 import hashlib
 import os
+import shutil
 import threading
 import uuid
 from collections import OrderedDict
@@ -23,6 +24,7 @@ from bairn.vault.files.digesting import Digesting, Digests
 
 _MOST_KEPT = 64  # digests of uploads that paused; each has a few hundred bytes
 _TELL_EVERY = 64 * 1024**2
+_LOOK_EVERY = 16 * 1024**2  # bytes after which it is asked again what the disk has left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +110,7 @@ def take_in(sealed: Sealed, stream: Iterable[bytes], *, offset: int) -> int:
             raise wrong_offset()
         digests = KEPT.take(sealed.id, offset)
         try:
-            for piece in stream:
+            for piece in _while_there_is_room(sealed.part, stream):
                 fitting = _fitting(piece, turn.length, sealed)
                 turn.write(fitting)
                 if digests is not None:
@@ -137,7 +139,7 @@ def take_in_checked(
     try:
         with _refusing(), arriving.opened(waiting, key, b"waiting") as turn:
             checksum = hashlib.new(algorithm, usedforsecurity=False)
-            for piece in stream:
+            for piece in _while_there_is_room(sealed.part, stream):
                 _fitting(piece, offset + turn.length, sealed)
                 turn.write(piece)
                 checksum.update(piece)
@@ -193,6 +195,20 @@ def checked(upload_id: uuid.UUID) -> int | None:
 def wrong_offset() -> Refusal:
     """What is sent does not go on where the file ends here."""
     return Refusal("evidence.wrong_offset", "Ask how much has arrived, and go on from there.")
+
+
+def _while_there_is_room(part: Path, stream: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces, as long as the disk keeps what the record and the database need.
+
+    Many may send at once: that there was room for each when it began says little.
+    """
+    passed = _LOOK_EVERY
+    for piece in stream:
+        if passed >= _LOOK_EVERY:
+            uploading.check_size(None, limit=0, free=shutil.disk_usage(part.parent).free)
+            passed = 0
+        passed += len(piece)
+        yield piece
 
 
 def _fitting(piece: bytes, length: int, sealed: Sealed) -> bytes:

@@ -62,14 +62,18 @@ class Budget:
         self._read += count
         if self._read > self.limits.read_bytes:
             raise TooMuchError("bytes")
-        if self._spent() > self.limits.seconds:
-            raise TooMuchError("time")
+        self._in_time()
 
     def out(self, count: int) -> None:
         """Count bytes that came out."""
         self._out += count
         if self._out > self.limits.out_bytes:
             raise TooMuchError("bytes")
+        self._in_time()  # a few bytes of the file may become gigabytes
+
+    def _in_time(self) -> None:
+        if self._spent() > self.limits.seconds:
+            raise TooMuchError("time")
 
     def entry(self) -> None:
         """Count an entry."""

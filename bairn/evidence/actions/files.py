@@ -36,7 +36,7 @@ def take_file(
     Where the house keeps no restricted content, it is gone before this is committed.
     Raises Refusal evidence.file_cut, evidence.digest_differs, evidence.twin.
     """
-    row = filing.upload_row(case_id, upload_id, by=actor.id)
+    row = filing.upload_row(case_id, upload_id, by=actor.id, hold=True)
     uploading.check_open(UploadState(row.state), uploading.expires(at), at=at)
     uploading.check_whole(
         terms.Upload(size=row.size, sha256=bytes(row.sha256_said)),

@@ -31,6 +31,8 @@ from bairn.vault.terms import Sealing, SubjectKind
 
 # What no further byte can mend: the upload ends with it.
 _ENDING = frozenset({"evidence.digest_differs", "evidence.file_cut", "evidence.twin"})
+# It ended while its last bytes came: what they made is not evidence.
+_ENDED = frozenset({"evidence.upload_withdrawn", "evidence.upload_expired"})
 
 
 @gate.act("evidence.begin_upload")
@@ -133,7 +135,7 @@ def withdraw_upload(
     *, actor: Actor, at: datetime, case_id: uuid.UUID, upload_id: uuid.UUID
 ) -> None:
     """Stop an upload of one's own; what had arrived is removed. Raises Refusal evidence.upload_…"""
-    row = filing.upload_row(case_id, upload_id, by=actor.id)
+    row = filing.upload_row(case_id, upload_id, by=actor.id, hold=True)
     uploading.check_open(UploadState(row.state), uploading.expires(row.touched_at), at=at)
     _ended(row, UploadState.WITHDRAWN, "", at=at)
 
@@ -163,7 +165,7 @@ def _begin_and_hold(
 @gate.act("evidence.receive")
 def _note(*, actor: Actor, at: datetime, case_id: uuid.UUID, upload_id: uuid.UUID) -> UploadCard:
     """On record that more of it has arrived; it may go on for another week."""
-    row = filing.upload_row(case_id, upload_id, by=actor.id)
+    row = filing.upload_row(case_id, upload_id, by=actor.id, hold=True)
     uploading.check_open(UploadState(row.state), uploading.expires(row.touched_at), at=at)
     row.touched_at = at
     row.save(update_fields=["touched_at"])
@@ -184,7 +186,7 @@ def _end(
     code: str,
 ) -> None:
     """End an upload that cannot become a file."""
-    _ended(filing.upload_row(case_id, upload_id, by=actor.id), state, code, at=at)
+    _ended(filing.upload_row(case_id, upload_id, by=actor.id, hold=True), state, code, at=at)
 
 
 def _begun(
@@ -258,6 +260,8 @@ def _finish(actor: Actor, card: UploadCard, sealed: Sealed) -> UploadCard:
                 actor=actor, at=clock.now(), case_id=card.case_id, upload_id=card.id,
                 state=UploadState.REFUSED, code=refusal.code,
             )  # fmt: skip
+        elif refusal.code in _ENDED:
+            places.remove(card.id)
         raise
     return looks.upload(actor=actor, at=clock.now(), case_id=card.case_id, upload_id=card.id)
 

@@ -1,6 +1,8 @@
 """Archives are listed as they are, within limits, and never unpacked where they lie."""
 
+import bz2
 import io
+import itertools
 import struct
 import tarfile
 import zipfile
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from bairn.evidence import archives
 from bairn.evidence.archives import Danger
-from bairn.evidence.inflating import Bytes, Limits
+from bairn.evidence.inflating import PIECE, Bytes, Limits
 from bairn.kernel.refusal import Refusal, why_not
 from tests.rules.evidence.archives_made import tarred, zipped
 
@@ -157,6 +159,14 @@ def test_more_entries_than_allowed_end_the_listing():
 def test_a_listing_that_takes_too_long_ends():
     listed = archives.listing(Bytes(tarred({"a": b"1"})), spent=lambda: 61.0)
     assert listed.dangers == (Danger.TOO_SLOW,)
+
+
+def test_few_bytes_that_become_very_many_end_in_time_as_well():
+    small = bz2.compress(tarred({"a": bytes(64 * 1024**2)}))
+    assert len(small) < PIECE  # one look at the file is enough for all of it
+    seconds = itertools.count(0, 0.5)
+    listed = archives.listing(Bytes(small), spent=lambda: next(seconds))
+    assert Danger.TOO_SLOW in listed.dangers
 
 
 def test_an_archive_in_an_archive_is_named_by_its_content():
