@@ -85,7 +85,7 @@ class _Reading:
             self._list_itself(listed)
             self._parts(said, listed)
             self._say_pages(listed)
-            self._software = str(said.get("software", ""))[:200]
+            self._software = _whole_signs(str(said.get("software", ""))[:200])
             for name in sorted(listed):
                 if re.fullmatch(r"archive/[^/]+\.warc(\.gz)?", name):
                     self._inner(listed[name])
@@ -193,9 +193,9 @@ class _Reading:
                 self._faults.append("pages_unreadable")
                 return
             if isinstance(row, dict) and isinstance(row.get("url"), str):
-                title = str(row.get("title", ""))[:300]
+                title = _whole_signs(str(row.get("title", ""))[:300])
                 at = _moment(str(row.get("ts", "")))
-                self._pages.append(Page(url=row["url"][:2000], title=title, at=at))
+                self._pages.append(Page(url=_whole_signs(row["url"][:2000]), title=title, at=at))
 
 
 class _Faults:
@@ -251,6 +251,11 @@ def _all(source: Source, budget: Budget, keeper: Keeper) -> Iterator[Record]:
                 start = record.number + 1
 
 
+def _whole_signs(text: str) -> str:
+    """JSON can write half a sign, which nothing else can: no text of ours may hold one."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _up_to(pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
     count = 0
     for piece in pieces:
@@ -268,6 +273,6 @@ def _software(says: bytes) -> str:
 def _moment(said: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(said[:32])
-    except ValueError:
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # the first and the last day of all have no UTC
         return None
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)

@@ -188,6 +188,6 @@ def _algorithm(name: str) -> str:
 def _moment(said: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(said.strip()[:32])
-    except ValueError:
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # the first and the last day of all have no UTC
         return None
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)

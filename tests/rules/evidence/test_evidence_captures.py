@@ -133,6 +133,28 @@ def test_what_is_wrong_with_a_wacz_is_said(change, fault):
     assert not found.holds
 
 
+@pytest.mark.parametrize("field", ["title", "url"])
+def test_half_a_sign_in_a_list_of_pages_can_be_kept_all_the_same(field):
+    page = {"url": "https://a.test/1", "title": "One", "ts": "2026-03-01T08:00:00Z"} | {
+        field: "x\ud800"
+    }
+    change = {"pages/pages.jsonl": b"{}\n" + json.dumps(page).encode()}
+    (found,) = captures.read(Bytes(wacz(change=change))).pages
+    assert getattr(found, field).encode().decode() == "x?"
+
+
+@pytest.mark.parametrize("said", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_day_that_has_no_utc_is_no_day_and_brings_nothing_down(said):
+    data = warc(gzip=False).replace(
+        b"WARC-Date: 2026-03-01T08:00:00Z", b"WARC-Date: " + said.encode()
+    )
+    read = captures.read(Bytes(data))
+    assert (read.count, read.captured_at) == (2, None)
+    page = {"url": "https://a.test/1", "title": "One", "ts": said}
+    change = {"pages/pages.jsonl": b"{}\n" + json.dumps(page).encode()}
+    assert captures.read(Bytes(wacz(change=change))).pages[0].at is None
+
+
 def test_a_part_or_a_list_that_was_changed_is_shown():
     changed = _read(wacz(change={"pages/pages.jsonl": b'{"url": "https://b.test"}'}))
     assert [one.path for one in changed.resources if one.agrees is Agreement.DIFFERS] == [
