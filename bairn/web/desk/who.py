@@ -55,12 +55,12 @@ class Who:
             return None
         actor = _actor(request)
         if actor is None:
-            return _to_sign_in(request)
+            return _to_sign_in(request, view)
         _set(request, actor)
         if settings.BAIRN_SECOND_FACTOR == "required" and not is_mfa_enabled(request.user):
-            return _to(request, "mfa_index")
+            return _to(request, "mfa_index", view)
         if not actor.purpose and _name(request) not in _OPEN_WITHOUT_PURPOSE:
-            return _to(request, "desk:purpose")
+            return _to(request, "desk:purpose", view)
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -104,14 +104,18 @@ def _actor(request: HttpRequest) -> Actor | None:
     return actor
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def _to_sign_in(request: HttpRequest, view: Any) -> HttpResponse:
     """Without a living token nobody stays signed in; else sign-in would send them back here."""
     if request.user.is_authenticated:
         logout(request)
-    return _to(request, "account_login")
+    return _to(request, "account_login", view)
 
 
-def _to(request: HttpRequest, name: str) -> HttpResponse:
+def _to(request: HttpRequest, name: str, view: Any) -> HttpResponse:
+    """Where somebody has to go first; a program is told so, since it follows to no page."""
+    if by_program := getattr(view, "when_sent_away", None):
+        told: HttpResponse = by_program(401 if name == "account_login" else 403)
+        return told
     asked_for = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
     if _by_script(request):
         asked_for = ""

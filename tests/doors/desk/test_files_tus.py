@@ -165,7 +165,7 @@ def test_nobody_else_finds_an_upload(home: FileHouse, ada: Client) -> None:
         .status_code
         == 404
     )
-    assert Client().head(place, headers=TUS).status_code == 302
+    assert Client().head(place, headers=TUS).status_code == 401
 
 
 def test_a_page_of_somebody_else_can_send_nothing(home: FileHouse) -> None:

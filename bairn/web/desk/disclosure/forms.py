@@ -141,9 +141,8 @@ class Copy(forms.Form):
     reason = forms.ChoiceField(label=gettext_lazy("What was struck out"))
     file = forms.FileField(
         label=gettext_lazy("The copy"),
-        help_text=gettext_lazy(
-            "It is taken in as a file of its own, marked as a copy. The original stays as it is."
-        ),
+        required=False,
+        help_text=gettext_lazy("Without scripts, at most 20 MB: it is sent with this form."),
     )
 
     def __init__(self, shown: CourtFile, data: Any = None, files: Any = None) -> None:

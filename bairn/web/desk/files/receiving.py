@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bairn.access import gate
+from bairn.disclosure import codes as redactions
 from bairn.evidence import actions as evidence
 from bairn.evidence import queries
 from bairn.evidence.terms.files import FileCard
@@ -60,6 +61,7 @@ def upload(request: HttpRequest, case_id: uuid.UUID, exhibit_id: uuid.UUID) -> H
             refused = may.spoken(refusal)
     shown = sending(actor=actor, at=at, case_id=case_id, exhibit_id=exhibit_id)
     framing.of_case(shown.one.shown.file)
+    copied = _copied(request, shown)
     return tab.page(
         request,
         "desk/files/upload.html",
@@ -68,11 +70,26 @@ def upload(request: HttpRequest, case_id: uuid.UUID, exhibit_id: uuid.UUID) -> H
         at=at,
         card=shown.one.card,
         sent=shown,
+        copied=copied,
+        redaction=request.GET.get("redaction", "") if copied else "",
         refused=refused,
         no_sending=_off(shown, actor),
         limit=settings.BAIRN_EVIDENCE_LIMIT,
         keeps_digests=settings.BAIRN_RESTRICTED_FILES == "digest",
     )
+
+
+def _copied(request: HttpRequest, shown: Sending) -> FileCard | None:
+    """The original of which a redacted copy is to be sent, where the address names one."""
+    asked = request.GET.get("copy_of", "")
+    found = next((one for one in shown.files if str(one.id) == asked), None)
+    if asked and found is None:
+        raise Refusal("evidence.no_file", "This case has no such file.")
+    if found and request.GET.get("redaction", "") not in redactions.lists()["redacted"]:
+        raise Refusal(
+            "evidence.redaction", "A redacted copy names its original and why.", field="redaction"
+        )
+    return found
 
 
 def _off(shown: Sending, actor: Actor) -> Refusal | None:

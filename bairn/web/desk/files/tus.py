@@ -63,6 +63,7 @@ def _door(*methods: str) -> Callable[[View], View]:
             response.headers["Cache-Control"] = "no-store"
             return response
 
+        answer.when_sent_away = _sent_away  # type: ignore[attr-defined] # `who.Who` asks for it
         return answer
 
     return around
@@ -86,6 +87,19 @@ def _answered(
         return HttpResponse(status=400)  # whoever sent it is gone; what had arrived stays
     except Refusal as refusal:
         return _refused(refusal)
+
+
+def _sent_away(status: int) -> HttpResponse:
+    """For a program that is not signed in (401), or whose person has something to do first."""
+    headers = {"Tus-Resumable": VERSION, "Cache-Control": "no-store"}
+    if status == 401:
+        headers["WWW-Authenticate"] = 'Session realm="desk"'
+        words = "Sign in at the desk first."
+    else:
+        words = "Go to the desk first: it asks for a second factor or for what you are here for."
+    return HttpResponse(
+        words, status=status, content_type="text/plain; charset=utf-8", headers=headers
+    )
 
 
 def _method(request: HttpRequest) -> str:

@@ -9,6 +9,8 @@
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   const KEPT = "bairn.upload.";
   const AT_ONCE = 256 * 1024 * 1024;
+  // What is sent is a redacted copy: of which file, and what was struck out.
+  const copy = words.original ? { original: words.original, redaction: words.redaction } : {};
   for (const element of document.querySelectorAll(".needs-script")) element.hidden = false;
 
   // Where an upload goes on: its address under a digest of what tells the file apart.
@@ -32,7 +34,8 @@
 
   async function fingerprint(file) {
     if (!window.crypto?.subtle) return null;
-    const said = [words.url, file.name, file.size, file.lastModified].join("\n");
+    const told = [words.url, file.name, file.size, file.lastModified];
+    const said = [...told, ...Object.values(copy)].join("\n");
     const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(said));
     return Array.from(new Uint8Array(digest), (b) => b.toString(16).padStart(2, "0")).join("");
   }
@@ -41,8 +44,8 @@
     const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
     let n = 0;
     let value = bytes;
-    while (value >= 1024 && n < units.length - 1) {
-      value /= 1024;
+    while (value >= 1000 && n < units.length - 1) {
+      value /= 1000;
       n += 1;
     }
     const style = { style: "unit", unit: units[n], maximumFractionDigits: n ? 1 : 0 };
@@ -85,7 +88,7 @@
     if (!answer) return words.lost;
     const code = answer.getHeader("Bairn-Refusal");
     if (code) return `${words.failed} ${answer.getBody()}`;
-    return answer.getStatus() < 400 || answer.getStatus() === 403 ? words.away : words.lost;
+    return [401, 403].includes(answer.getStatus()) ? words.away : words.lost;
   }
 
   async function told(url) {
@@ -166,6 +169,7 @@
       filetype: file.type,
       restricted: box("send-restricted").checked ? "yes" : "no",
       twice: box("send-twice").checked ? "yes" : "no",
+      ...copy,
       ...(one && box("send-digest").value ? { sha256: box("send-digest").value.trim() } : {}),
     };
   }
