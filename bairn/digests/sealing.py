@@ -26,7 +26,8 @@ class BlockUnreadableError(Exception):
 def pack(words: Block, *, secret: bytes, list_id: uuid.UUID, block: int) -> bytes:
     """The words of some rows, by the row's number, sealed for this place alone."""
     text = json.dumps({str(row): dict(said) for row, said in words.items()}, ensure_ascii=False)
-    return seal(zlib.compress(text.encode(), 1), secret=secret, list_id=list_id, place=block)
+    whole = text.encode(errors="replace")  # JSON can write half a sign, which nothing else can
+    return seal(zlib.compress(whole, 1), secret=secret, list_id=list_id, place=block)
 
 
 def unpack(

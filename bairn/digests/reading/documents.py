@@ -10,7 +10,15 @@ import re
 from collections.abc import Generator, Iterator
 from typing import Any
 
-_DECODER = json.JSONDecoder()
+_MOST_DIGITS = 400  # of a number; a longer one is kept as it is written
+
+
+def _number(text: str) -> int | str:
+    return int(text) if len(text) <= _MOST_DIGITS else text
+
+
+_DECODER = json.JSONDecoder(parse_int=_number)
+_MOST_DEPTH = 20  # arrays of media in arrays of media
 _BLANK = re.compile(r"[ \t\r\n]*")
 _ARRAYS = frozenset({"value", "media"})  # what holds records, in small letters
 MOST_RECORD = 64 << 20  # characters of one value: no honest record comes near
@@ -101,15 +109,17 @@ def records(pieces: Iterator[str]) -> Iterator[Any]:
     """Every record of the document. Raises DocumentBrokenError where it ends too soon."""
     window = Window(pieces)
     if window.peek() == "[":
-        yield from _items(window)
+        yield from _items(window, 0)
     else:
-        yield from _members(window)
+        yield from _members(window, 0)
     if window.peek():
         raise DocumentBrokenError("something follows the end")
 
 
-def _members(window: Window) -> Generator[Any, None, bool]:
+def _members(window: Window, depth: int) -> Generator[Any, None, bool]:
     """The records in the arrays of an object, the object itself where it has none; had it any."""
+    if depth > _MOST_DEPTH:
+        raise DocumentBrokenError("a value is nested too deep")
     said: dict[str, Any] = {}
     held = False
     window.expect("{")
@@ -120,7 +130,7 @@ def _members(window: Window) -> Generator[Any, None, bool]:
         window.expect(":")
         if name.lower() in _ARRAYS and window.peek() == "[":
             held = True
-            yield from _items(window)
+            yield from _items(window, depth + 1)
         else:
             said[name] = window.value()
         if not window.take(","):
@@ -133,7 +143,7 @@ def _members(window: Window) -> Generator[Any, None, bool]:
     return held
 
 
-def _items(window: Window) -> Iterator[Any]:
+def _items(window: Window, depth: int) -> Iterator[Any]:
     """The items of an array; of one that holds media of its own, those instead."""
     window.expect("[")
     if window.take("]"):
@@ -143,7 +153,7 @@ def _items(window: Window) -> Iterator[Any]:
         if nested is not False and window.peek() == "{":
             # The first item tells whether these are media or cases: a case may be larger than
             # memory, so it is never decoded whole.
-            nested = yield from _members(window)
+            nested = yield from _members(window, depth)
         else:
             yield window.value()
         if not window.take(","):

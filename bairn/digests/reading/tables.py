@@ -57,7 +57,10 @@ def _cells(lines: Iterator[str]) -> Iterator[tuple[int, list[str] | None]]:
             yield count, None
             waiting[:0] = more
             continue
-        yield count, next(csv.reader([whole], delimiter=delimiter), [])
+        try:
+            yield count, next(csv.reader([whole], delimiter=delimiter), [])
+        except csv.Error:  # a value beyond its measure, or a line that ends within one
+            yield count, None
         count += len(more)
 
 

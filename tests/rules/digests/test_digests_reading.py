@@ -3,12 +3,13 @@
 import io
 import json
 import random
+import uuid
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bairn.digests import reading
+from bairn.digests import reading, sealing
 from bairn.digests.reading import FileBrokenError, Format
 from bairn.digests.terms import Algorithm, BadReason, read_digest
 
@@ -207,3 +208,32 @@ def test_a_record_is_given_before_the_rest_of_the_file_is_read():
     first = next(reading.read(stream, Format.VICS, piece=4096))
     assert first.row.digests[0].hex == rows[0]["MD5"]
     assert stream.asked <= 3 * 4096
+
+
+_GOOD = "ab" * 32
+_ODD = {
+    "a number without end": f'{{"value": [{{"SHA256": "{_GOOD}", "x": {"9" * 5000}}}]}}',
+    "half a sign": f'{{"value": [{{"SHA256": "{_GOOD}", "Title": "x\\ud800"}}]}}',
+    "a value beyond its measure": f'sha256,name\n{_GOOD},a\n{_GOOD},"{"a" * 200_000}"\n',
+    "a line that ends within a value": f'sha256,name\n{_GOOD},a\nx,y"\nz"q\n',
+}
+
+
+@pytest.mark.parametrize("name", _ODD)
+def test_what_is_odd_takes_no_other_row_away(name):
+    data = _ODD[name].encode()
+    form = reading.format_of(io.BytesIO(data))
+    read_rows = [one.row for one in read(data, form) if one.row]
+    assert read_rows
+    assert all(one.digests[0].value.hex() == _GOOD for one in read_rows)
+    secret, list_id = b"calm", uuid.uuid4()
+    block = {one.number: one.words for one in read_rows}
+    packed = sealing.pack(block, secret=secret, list_id=list_id, block=0)
+    assert set(sealing.unpack(packed, secret=secret, list_id=list_id, block=0)) == set(block)
+
+
+@pytest.mark.parametrize("deep", ['{"value": [', "[[", '{"media": [{"a": '])
+def test_a_document_that_is_nested_without_end_is_said_to_be_broken(deep):
+    data = (deep * 50_000).encode()
+    with pytest.raises(FileBrokenError):
+        read(data, Format.VICS, piece=1 << 16)
