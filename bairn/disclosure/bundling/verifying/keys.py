@@ -11,6 +11,9 @@ from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
 STAMPING, EKU, BASIC, COMMON_NAME = "1.3.6.1.5.5.7.3.8", "2.5.29.37", "2.5.29.19", "2.5.4.3"
+ANY = "2.5.29.37.0"
+USAGE, SIGNS, COMMITS, SIGNS_CERTIFICATES = "2.5.29.15", 0, 1, 5  # bits, from the left
+KNOWN = (EKU, BASIC, USAGE)  # what may be critical: anything else would have to be understood
 RSA, EC = "1.2.840.113549.1.1.1", "1.2.840.10045.2.1"
 UTC = timezone(timedelta(0))  # datetime.UTC came with Python 3.11
 NAMES = ("sha256", "sha384", "sha512")
@@ -128,6 +131,8 @@ class Certificate:
         for field in fields[6:]:
             for extension in inside(inside(field, 0xA3)[0]) if field.tag == 0xA3 else []:
                 name, *critical, value = inside(extension)
+                if name_of(name) in self.extensions:
+                    raise ValueError("a certificate that says something twice")
                 self.extensions[name_of(name)] = (bool(critical), value.body)
 
     @property
@@ -155,21 +160,65 @@ class Certificate:
             raise ValueError("a signature does not fit")
 
     def may_stamp(self, moment: datetime) -> None:
-        critical, usage = self.extensions.get(EKU, (False, b""))
-        if not critical or [name_of(one) for one in inside(nodes(usage)[0])] != [STAMPING]:
+        """Raise ValueError unless this is a certificate for time stamps alone, in force then."""
+        critical, _ = self.extensions.get(EKU, (False, b""))
+        if not critical or self.purposes() != {STAMPING}:
             raise ValueError("the certificate is not one for time stamps alone")
+        allowed = self.usage()
+        if allowed is not None and (not allowed & {SIGNS, COMMITS} or allowed - {SIGNS, COMMITS}):
+            raise ValueError("the certificate's key is not one for signatures alone")
+        self.understood()
         self.in_force(moment)
+
+    def purposes(self) -> set[str]:
+        return {name_of(one) for one in inside(nodes(self.extensions[EKU][1])[0])}
+
+    def understood(self) -> None:
+        for name, (critical, _) in self.extensions.items():
+            if critical and name not in KNOWN:
+                raise ValueError("a certificate demands something that is not known here")
+
+    def usage(self) -> set[int] | None:
+        """The bits of its key's usage; None where nothing limits it."""
+        if USAGE not in self.extensions:
+            return None
+        (bits,) = nodes(self.extensions[USAGE][1])
+        if bits.tag != 3 or not 2 <= len(bits.body) <= 3 or bits.body[0] > 7:
+            raise ValueError("a key's usage that cannot be read")
+        flags = "".join(f"{byte:08b}" for byte in bits.body[1:])
+        return {place for place, flag in enumerate(flags) if flag == "1"}
+
+    def authority(self) -> tuple[bool, int | None]:
+        """Whether it may sign certificates, and how many authorities may stand below it."""
+        if BASIC not in self.extensions:
+            return False, None
+        said = inside(nodes(self.extensions[BASIC][1])[0])
+        if not said or (said[0].tag, said[0].body) != (1, b"\xff"):
+            return False, None
+        if len(said) == 1:
+            return True, None
+        longest = number_of(said[1])
+        if said[1].tag != 2 or len(said) > 2 or longest < 0:
+            raise ValueError("constraints that cannot be read")
+        return True, longest
 
     def in_force(self, moment: datetime) -> None:
         if not self.since <= moment <= self.until:
             raise ValueError("a certificate was not in force at that time")
 
-    def issued(self, other: Certificate) -> bool:
+    def issued(self, other: Certificate, below: int = 0) -> bool:
+        """Whether it may sign `other`, with so many authorities `below` it, and did."""
         if other.issuer != self.subject or other.algorithm not in SIGNED_BY:
             return False
         try:
-            constraints = inside(nodes(self.extensions[BASIC][1])[0])
-            if not constraints or constraints[0].body != b"\xff":
+            signs, longest = self.authority()
+            allowed = self.usage()
+            self.understood()
+            if not signs or (longest is not None and below > longest):
+                return False
+            if allowed is not None and SIGNS_CERTIFICATES not in allowed:
+                return False
+            if EKU in self.extensions and not {STAMPING, ANY} & self.purposes():
                 return False
             self.check(other.signed, other.signature, SIGNED_BY[other.algorithm])
         except (ValueError, KeyError, IndexError):

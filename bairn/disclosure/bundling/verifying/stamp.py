@@ -100,14 +100,16 @@ def named(certificate: Certificate, said: dict[str, list[Node]]) -> bool:
 
 
 def leads_to(own: Certificate, pool: list[Certificate], ends: list[bytes], at: datetime) -> bool:
-    for _ in range(5):
+    """Whether certificates that may sign others lead from `own` to one of the `ends`."""
+    for below in range(5):
+        own.in_force(at)
         if own.der in ends:
             return True
-        own.in_force(at)
-        above = next((one for one in pool if one.der != own.der and one.issued(own)), None)
-        if above is None:
+        above = (one for one in pool if one.der != own.der and one.issued(own, below))
+        found = next(above, None)
+        if found is None:
             return False
-        own = above
+        own = found
     return False
 
 
