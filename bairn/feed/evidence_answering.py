@@ -13,6 +13,7 @@ from bairn.cases.terms import CaseCard
 from bairn.evidence import codes
 from bairn.evidence import queries as evidence
 from bairn.evidence.terms import ExhibitCard
+from bairn.evidence.terms.neglect import DIGITAL
 from bairn.feed import evidence_items as items_of
 from bairn.feed.answers import AHEAD
 from bairn.feed.terms import Item
@@ -25,7 +26,6 @@ from bairn.vigilance import rulebook
 T = TypeVar("T")
 Made = list[tuple[uuid.UUID, Callable[[str], Item | None]]]
 _APART = frozenset({"kit"})  # a kit has days of its own
-_DIGITAL = "secure_digital"
 
 
 def items(actor: Actor, at: datetime, mine: Mapping[uuid.UUID, CaseCard]) -> Iterator[Item]:
@@ -71,7 +71,7 @@ def _hands(actor: Actor, at: datetime) -> Made:
 
 def _wants_a_shelf(one: ExhibitCard) -> bool:
     """Whether it is still in the hands of whoever collected it, and is no data and no kit."""
-    digital = _DIGITAL in codes.lists()["kind"][one.kind].storage
+    digital = DIGITAL in codes.lists()["kind"][one.kind].storage
     fresh = one.state == "held" and one.since <= one.registered_at and one.handover_id is None
     return fresh and not digital and one.kind not in _APART
 

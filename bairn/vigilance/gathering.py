@@ -12,7 +12,7 @@ from bairn.cases.queries import watching
 from bairn.cases.terms import CaseCard, Milestone
 from bairn.digests import queries as digests
 from bairn.evidence import queries as evidence
-from bairn.evidence.terms.neglect import NOTHING
+from bairn.evidence.terms.neglect import DIGITAL, NOTHING
 from bairn.interviews import queries as interviews
 from bairn.interviews.terms import ChildCounts
 from bairn.kernel.actor import Actor
@@ -266,6 +266,8 @@ def _uncounted(actor: Actor, at: datetime) -> Iterable[Uncounted]:
     after: uuid.UUID | None = None
     while page := evidence.counts_overdue(actor=actor, at=at, after=after):
         for one in page:
+            if one.condition == DIGITAL:  # its files are read again one by one
+                continue
             yield Uncounted(place_id=one.id, unit_id=one.unit_id, due_at=one.audit_due_at)
         after = page[-1].id
 

@@ -17,13 +17,12 @@ from bairn.evidence.models.kits import Kit
 from bairn.evidence.terms.custody import EventKind
 from bairn.evidence.terms.files import Held, Verification
 from bairn.evidence.terms.kits import KitStands
-from bairn.evidence.terms.neglect import EvidenceNow, Forsaken, KitWaits, ThingWaits
+from bairn.evidence.terms.neglect import DIGITAL, EvidenceNow, Forsaken, KitWaits, ThingWaits
 from bairn.kernel.actor import Actor
 
 MOST = 1000
 Cases = Sequence[uuid.UUID]
 Found = Iterator[tuple[uuid.UUID, ThingWaits]]
-DIGITAL = "secure_digital"  # kept as a file: no shelf waits for it
 _LEFT_HANDS = [
     EventKind.ACCEPTED.value, EventKind.ACCEPTED_OUTSIDE.value, EventKind.STORED.value,
     EventKind.CLAIMED.value, EventKind.GIVEN_BACK.value, EventKind.DISPOSED.value,

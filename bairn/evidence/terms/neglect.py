@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+DIGITAL = "secure_digital"  # a condition of storage: kept as a file, on no shelf
+
 
 class Forsaken(StrEnum):
     """In what way a thing waits for somebody."""

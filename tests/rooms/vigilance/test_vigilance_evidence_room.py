@@ -149,9 +149,13 @@ def test_a_place_that_nobody_counted_is_its_units_and_answered_outside_it(
     place = evidence.add_place(
         actor=watched.store.ben, at=AT, unit_id=unit.id, name="Shelf", condition="dry_room"
     )
+    evidence.add_place(
+        actor=watched.store.ben, at=AT, unit_id=unit.id, name="Server", condition="secure_digital"
+    )
     assert "place_not_counted" not in watched.raised(AT + 96 * DAY)
     found = watched.raised(AT + 97 * DAY)["place_not_counted"]
     assert (found.code, found.case_id, found.unit_id) == (str(place), None, unit.id)
+    assert Signal.objects.filter(rule="place_not_counted").count() == 1
     assert found.owner_id == watched.inspector.id
 
 
