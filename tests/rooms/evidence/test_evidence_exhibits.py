@@ -168,6 +168,10 @@ def test_a_code_out_of_reach_shows_nothing_and_the_attempt_is_recorded(store: St
         page = record.record_of(actor=store.cleo, at=AT, case_id=store.case)
         tried = [one.entry for one in page.entries if one.entry.actor_id == actor.id]
         assert [(one.act, one.outcome.value) for one in tried] == [("evidence.by_code", "refused")]
+        assert queries.search(actor=actor, at=AT, text=made.code).exhibits == ()
+        page = record.record_of(actor=store.cleo, at=AT, case_id=store.case)
+        acts = {one.entry.act for one in page.entries if one.entry.actor_id == actor.id}
+        assert acts == {"evidence.by_code", "evidence.search"}
     assert queries.by_code(actor=store.emil, at=AT, code="B0000000000") is None
     assert queries.by_code(actor=store.emil, at=AT, code="nonsense") is None
 
