@@ -44,6 +44,6 @@ def a_list(supervisor: Actor) -> uuid.UUID:
 
 
 def a_named_file(supervisor: Actor, report_id: uuid.UUID) -> uuid.UUID:
-    """A file of this report; an id of nothing where it has none."""
+    """A file that this report names."""
     card = reports.report(actor=supervisor, at=clock.now(), report_id=report_id)
-    return card.files[0].id if card.files else uuid.UUID(int=1)
+    return card.files[0].id

@@ -1,7 +1,7 @@
 """A calm house with a row in every table, in one unit, and people of every role elsewhere."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bairn.access import actions as access
@@ -13,6 +13,7 @@ from bairn.cases.terms import Outcome
 from bairn.feed import actions as feed
 from bairn.intake import actions as intake
 from bairn.intake import doorkeeper
+from bairn.intake.terms import FileNote
 from bairn.journeys import hand_over, open_case, review_case
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
@@ -71,7 +72,8 @@ class FullHouse:
 def fill() -> FullHouse:
     """Fill an empty house through the rooms' own acts."""
     desk = open_desk()
-    waiting, joined = desk.receive(planted(), sending_key="w" * 32), desk.receive(planted())
+    named = replace(planted(), files=(FileNote(stated_digests=(("sha256", "7" * 64),)),))
+    waiting, joined = desk.receive(named, sending_key="w" * 32), desk.receive(planted())
     intake.add_by_code(actor=desk.reporter, at=clock.now(), code=waiting.code or "", text="More.")
     intake.answer_reporter(
         actor=desk.officer, at=clock.now(), report_id=waiting.report_id, code="received"
