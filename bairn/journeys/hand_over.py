@@ -21,6 +21,7 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.outbox import actions as outbox
 from bairn.outbox.terms import RecipientKind
+from bairn.preservation import actions as preservation
 from bairn.proof import actions as proof
 from bairn.supervision import actions as supervision
 from bairn.supervision import handing
@@ -212,12 +213,13 @@ def news(
 def finish(*, actor: Actor, at: datetime, case_id: uuid.UUID, handover_id: uuid.UUID) -> None:
     """The receiver has accepted every item: from now on they answer, and the giver leaves.
 
-    Directions and proof that the giver was to get are the receiver's. Where the whole case moves,
-    everybody of the giving unit leaves its circle. Refuses whoever is not the receiver, and while
-    an item is open.
+    Directions, open requests and proof that the giver was to get are the receiver's. Where the
+    whole case moves, everybody of the giving unit leaves its circle. Refuses whoever is not the
+    receiver, and while an item is open.
     """
     done = supervision.finish(actor=actor, at=at, case_id=case_id, handover_id=handover_id)
     _pass_proof(actor, at, done)
+    _pass_requests(actor, at, done)
     leaving = _leaving(actor, at, done)
     if done.to_unit is not None:
         cases.move_unit(actor=actor, at=at, case_id=case_id, unit_id=done.to_unit)
@@ -248,6 +250,18 @@ def _pass_proof(actor: Actor, at: datetime, done: Handover) -> None:
     except Refusal as no:
         if no.code not in handing_collecting.NO_BOARD:
             raise
+
+
+def _pass_requests(actor: Actor, at: datetime, done: Handover) -> None:
+    """What the giver asked of holders is the receiver's to mind, where their role may."""
+    if gate.fits(actor, "preservation.pass_on"):
+        preservation.pass_on(
+            actor=actor,
+            at=at,
+            case_id=done.case_id,
+            from_staff=done.from_staff,
+            to_staff=done.to_staff,
+        )
 
 
 def _leaving(actor: Actor, at: datetime, done: Handover) -> Sequence[uuid.UUID]:

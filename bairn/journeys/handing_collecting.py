@@ -8,11 +8,15 @@ from itertools import chain
 from bairn.access import gate
 from bairn.cases import queries as cases
 from bairn.cases.terms import ClosingCard
+from bairn.evidence import queries as evidence
+from bairn.evidence.terms import ExhibitCard
 from bairn.intake import queries as reports
 from bairn.interviews import queries as interviews
 from bairn.journeys import handing_items
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
+from bairn.preservation import queries as preservation
+from bairn.preservation.terms import Request
 from bairn.proof import queries as proof
 from bairn.protocols import queries as protocols
 from bairn.protocols.terms import Board
@@ -55,6 +59,8 @@ def items(
         handing_items.directions(_directions(actor, at, case_id), at, of=of),
         handing_items.closings(_wish(actor, at, case_id)),
         handing_items.lowerings(_triaged(actor, at, case_id)),
+        handing_items.requests(_requests(actor, at, case_id)),
+        handing_items.exhibits(_exhibits(actor, at, case_id), of=of),
         () if duties is None else _of_pack(actor, at, case_id, duties),
     )
     return tuple(sorted(found, key=lambda one: _PLACE[one.kind]))[:MOST_ITEMS]
@@ -97,6 +103,18 @@ def _proof(actor: Actor, at: datetime, case_id: uuid.UUID) -> Iterable[NewItem]:
         if no.code not in NO_BOARD:
             raise
         return ()
+
+
+def _requests(actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[Request, ...]:
+    if not gate.fits(actor, "preservation.requests"):
+        return ()
+    return preservation.requests(actor=actor, at=at, case_id=case_id)
+
+
+def _exhibits(actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[ExhibitCard, ...]:
+    if not gate.fits(actor, "evidence.exhibits"):
+        return ()
+    return evidence.exhibits(actor=actor, at=at, case_id=case_id)
 
 
 def _directions(actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[Direction, ...]:

@@ -5,7 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from bairn.cases.terms import ClosingCard, Promise, PromiseState
+from bairn.evidence.terms import ExhibitCard
 from bairn.interviews.terms import ChildLedger, InterviewState
+from bairn.preservation.states import OPEN as OPEN_REQUESTS
+from bairn.preservation.terms import Request
 from bairn.proof.terms import ProofBoard
 from bairn.protocols.terms import Binding, Board, Required, StepState, WindowNow
 from bairn.protocols.windows import closing, ends_at
@@ -14,6 +17,7 @@ from bairn.triage.terms import Cause, TriageCard
 
 OPEN_STEPS = frozenset({StepState.OVERDUE, StepState.DUE_SOON, StepState.OPEN})
 OPEN_PROMISES = frozenset({PromiseState.OPEN, PromiseState.MISSED})
+EXHIBIT_OFFERED = "exhibit_offered"  # to somebody who has not answered
 WAITING = frozenset({InterviewState.ASKED, InterviewState.PLANNED})
 
 
@@ -113,6 +117,41 @@ def proof(board: ProofBoard, at: datetime) -> Iterator[NewItem]:
             due_at=one.now.by_at,
             by_id=one.now.by_whom,
         )
+
+
+def requests(rows: Iterable[Request]) -> Iterator[NewItem]:
+    """What a holder was asked, or is to be asked, and what of it is due first."""
+    for one in rows:
+        if one.state in OPEN_REQUESTS:
+            yield NewItem(
+                kind=ItemKind.REQUEST,
+                code=one.kind.value,
+                source_id=str(one.id),
+                state=one.state.value,
+                about=one.about,
+                due_at=one.next.until if one.next else None,
+                happened_at=one.sent_at or one.drafted_at,
+                by_id=one.drafted_by,
+            )
+
+
+def exhibits(cards: Iterable[ExhibitCard], *, of: uuid.UUID | None) -> Iterator[NewItem]:
+    """What the giver answers for: it changes hands by its own offer and answer, never by this.
+
+    Where the whole case moves, it is what anybody of the house answers for.
+    """
+    for one in sorted(cards, key=lambda card: card.number):
+        held_by = one.hands.staff_id
+        if held_by is not None and of in (None, held_by):
+            yield NewItem(
+                kind=ItemKind.EXHIBIT,
+                code=one.kind,
+                source_id=str(one.id),
+                state=EXHIBIT_OFFERED if one.handover_id else one.state,
+                about=one.about,
+                happened_at=one.since,
+                by_id=held_by,
+            )
 
 
 def waivers(board: Board) -> Iterator[NewItem]:

@@ -50,6 +50,7 @@ def request(row: models.Request, *, at: datetime) -> Request:
         without=row.without,
         words_id=row.words_id,
         drafted_by=row.drafted_by,
+        minded_by=row.minded_by or row.drafted_by,
         drafted_at=row.drafted_at,
         sent_at=row.sent_at,
         letter_id=row.letter_id,

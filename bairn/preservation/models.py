@@ -63,6 +63,7 @@ class Request(models.Model):
     without = models.CharField(max_length=40, default="")
     words_id = models.UUIDField()  # accounts, purpose, addressee: sealed in the vault
     drafted_by = models.UUIDField()
+    minded_by = models.UUIDField(null=True)  # who took it over; else whoever drafted it
     drafted_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)  # its answer is counted from here
     tried_at = models.DateTimeField(null=True)  # the last way that was tried, in an emergency

@@ -10,10 +10,16 @@ from bairn.access.terms import ExclusionReason
 from bairn.cases import actions as cases
 from bairn.cases import queries as case_looks
 from bairn.cases.terms import Outcome, PromiseState
+from bairn.evidence import queries as exhibits
+from bairn.evidence.terms import ExhibitWords, NewExhibit
 from bairn.intake.terms import PersonRole
 from bairn.journeys import close_case, hand_over, keep_promise, review_case
+from bairn.journeys.lodge_exhibit import lodge_exhibit
 from bairn.kernel.periods import Bounds
 from bairn.kernel.refusal import Refusal
+from bairn.preservation import actions as requests
+from bairn.preservation import queries as request_looks
+from bairn.preservation.terms import Kind, NewRequest, RequestWords
 from bairn.proof import actions as proof_acts
 from bairn.proof import queries as proof_looks
 from bairn.proof.terms import ItemState, Put, Serves
@@ -284,6 +290,44 @@ def test_proof_that_the_giver_was_to_get_is_the_receivers(story, case_id, wren):
     accept_all(wren, case_id, offered)
     finish(wren, case_id, offered)
     assert [one.case_id for one in proof_looks.wanted(actor=wren, at=LATER)] == [case_id]
+
+
+def test_open_requests_and_what_the_giver_holds_are_items_and_requests_go_on_with_the_receiver(
+    story, case_id, wren
+):
+    this = {"actor": story.investigator, "at": AT, "case_id": case_id}
+    said = NewRequest(
+        kind=Kind.PRESERVE, holder_class="premises_video", basis="please_keep", items=("video",),
+        words=RequestWords(
+            accounts="Camera 3", purpose="To see who was there.", addressee="Town Transport",
+            signed_by="Ada Officer", contact="Office of the unit",
+        ),
+    )  # fmt: skip
+    (asked,) = requests.draft(**this, said=said)
+    exhibit = lodge_exhibit(
+        **this,
+        said=NewExhibit(
+            kind="phone", words=ExhibitWords(description="A telephone"), collected_at=AT - DAY,
+            collected_by=story.investigator.id, source="place", method="handed_in",
+            basis="consent", basis_reference="Form 12",
+        ),
+    )  # fmt: skip
+    offered = offer(story, case_id, wren)
+    found = {one.kind: one for one in items(story, case_id, offered)}
+    request, held = found[ItemKind.REQUEST], found[ItemKind.EXHIBIT]
+    assert (request.code, request.source_id, request.state_then) == (
+        "preserve", str(asked), "drafted",
+    )  # fmt: skip
+    assert request.due_at is not None
+    assert (held.code, held.source_id, held.by_id) == (
+        "phone", str(exhibit.id), story.investigator.id,
+    )  # fmt: skip
+    accept_all(wren, case_id, offered)
+    finish(wren, case_id, offered)
+    (now,) = request_looks.requests(actor=wren, at=LATER, case_id=case_id)
+    assert (now.drafted_by, now.minded_by) == (story.investigator.id, wren.id)
+    (card,) = exhibits.exhibits(actor=wren, at=LATER, case_id=case_id)
+    assert card.hands.staff_id == story.investigator.id  # it changes hands by its own offer alone
 
 
 def test_a_medic_who_takes_over_sees_what_came_since_without_the_proof_board(story, case_id):

@@ -7,7 +7,7 @@ from bairn.preservation.actions.answering import (
     receive,
     refuse,
 )
-from bairn.preservation.actions.asking import approve, draft, finish_letter, send, withdraw
+from bairn.preservation.actions.asking import approve, draft, finish_letter, pass_on, send, withdraw
 from bairn.preservation.actions.directory import add_holder, retire_holder
 from bairn.preservation.actions.taking_down import draft_takedown, note_removed, note_reuploaded
 
@@ -22,6 +22,7 @@ __all__ = [
     "finish_letter",
     "note_removed",
     "note_reuploaded",
+    "pass_on",
     "receive",
     "refuse",
     "retire_holder",

@@ -13,6 +13,7 @@ from bairn.intake import queries as intake
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.preservation import asking, codes, kept, models, reported, stepping
+from bairn.preservation.states import OPEN
 from bairn.preservation.terms import Kind, LegalBasis, Move, NewRequest, Request, State
 from bairn.vault import actions as vault
 from bairn.vault.terms import SubjectKind
@@ -151,6 +152,29 @@ def approve(*, actor: Actor, at: datetime, case_id: uuid.UUID, request_id: uuid.
     basis = codes.book().bases[row.basis]
     asking.may_approve(kept.request(row, at=at), basis=basis, by=actor.id, roles=actor.roles)
     stepping.take(row, Move.APPROVE, actor=actor, at=at, happened_at=at)
+
+
+@gate.act("preservation.pass_on")
+def pass_on(
+    *,
+    actor: Actor,
+    at: datetime,
+    case_id: uuid.UUID,
+    from_staff: uuid.UUID,
+    to_staff: uuid.UUID,
+) -> int:
+    """Every open request that one person answers for is another's to mind; how many.
+
+    For a hand-over: who drafted it and every clock stay as they are.
+    """
+    mine = [
+        one.id
+        for one in _of_case(case_id, at=at)
+        if one.state in OPEN and one.minded_by == from_staff
+    ]
+    models.Request.objects.filter(id__in=mine).update(minded_by=to_staff)
+    gate.note(requests=len(mine))
+    return len(mine)
 
 
 @gate.act("preservation.finish_letter")

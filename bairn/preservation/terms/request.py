@@ -103,6 +103,7 @@ class Request:
     answered_at: datetime | None = None
     extended: int = 0
     held_until: datetime | None = None
+    minded_by: uuid.UUID | None = None  # who answers for it: whoever drafted it, or took it over
     reported_at: datetime | None = None
     readings: tuple[Reading, ...] = ()  # the most pressing first
 

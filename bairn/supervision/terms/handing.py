@@ -18,6 +18,8 @@ class ItemKind(StrEnum):
     DIRECTION = "direction"
     INTERVIEW = "interview"
     PROOF = "proof"
+    REQUEST = "request"
+    EXHIBIT = "exhibit"
     PAUSE = "pause"
     DECISION = "decision"
 

@@ -129,7 +129,7 @@ def requests_file(
     if request_id is not None:
         one = preservation.request(actor=actor, at=at, case_id=case_id, request_id=request_id)
     requests = preservation.requests(actor=actor, at=at, case_id=case_id)
-    named = {row.drafted_by for row in requests} | {
+    named = {one for row in requests for one in (row.drafted_by, row.minded_by) if one} | {
         step.by_id for step in (one.steps if one else ())
     }
     units = access.units(actor=actor, at=at)

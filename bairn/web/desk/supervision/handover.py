@@ -42,6 +42,8 @@ _PAGES = {
     ItemKind.PROMISE: "supervision_promise",
     ItemKind.DIRECTION: "supervision_direction",
     ItemKind.PROOF: "proof_item",
+    ItemKind.REQUEST: "preservation_request",
+    ItemKind.EXHIBIT: "exhibit",
 }
 
 

@@ -17,6 +17,8 @@ from bairn.supervision.terms import DirectionState, ItemKind, ItemState, NewItem
 from bairn.supervision.terms import Item as Handed
 from bairn.triage.actions import banding
 from bairn.web.desk import case_move, case_words
+from bairn.web.desk.exhibits import saying as exhibits
+from bairn.web.desk.preservation import saying as requests
 from bairn.web.desk.proof import saying as proof
 from bairn.web.kit.due import Unit
 from bairn.web.kit.due import due as stand_of
@@ -55,6 +57,10 @@ STATES_THEN: Mapping[str, str | Lazy] = {
     "requested": gettext_lazy("requested"),
     "missing": gettext_lazy("missing"),
     **{state.value: words for state, (words, _colour) in case_words.STEP_STATES.items()},
+    **{state.value: words for state, (words, _colour) in requests.STATES.items()},
+    "held": exhibits.STATES["held"][0],
+    "stored": exhibits.STATES["stored"][0],
+    "exhibit_offered": gettext_lazy("offered to somebody"),
     WindowState.URGENT.value: case_words.WINDOW_STATES[WindowState.URGENT][0],
 }
 REFUSED: Mapping[str, str | Lazy] = {
@@ -134,6 +140,10 @@ def item_title(item: Handed | NewItem, pack: Pack | None) -> str:
         return promise_kind(item.code)
     if item.kind is ItemKind.PROOF:
         return proof.kind(item.code)
+    if item.kind is ItemKind.REQUEST:
+        return requests.listed(item.code)
+    if item.kind is ItemKind.EXHIBIT:
+        return exhibits.code("kind", item.code)
     if item.kind is ItemKind.INTERVIEW:
         return str(INTERVIEWS.get(item.code, item.code))
     if item.kind is ItemKind.DIRECTION:
