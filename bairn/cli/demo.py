@@ -20,7 +20,7 @@ def demo(
     cases: Annotated[int, typer.Option(min=1, max=2000, help="How many cases.")] = CASES,
     as_json: showing.Json = False,
 ) -> None:
-    """Fill an empty house with an invented district: four agencies, forty staff, 300 cases.
+    """Fill an empty house with an invented district: five agencies, forty staff, 300 cases.
 
     Everybody and everything in it is made up. Refuses where real units live already. With
     BAIRN_DEMO=1 the sign-in page shows whom to sign in as, and their password.

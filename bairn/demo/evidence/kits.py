@@ -1,7 +1,7 @@
 """Kits: one without a report, one on its way, an old one with a match, one asked about."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bairn.demo.evidence.book import Row
@@ -14,7 +14,7 @@ from bairn.evidence.terms.kits import KitKind, NewKit, NoticeKind
 from bairn.journeys import move_kit
 from bairn.kernel.actor import Actor
 
-_DAY = timedelta(days=1)
+_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 _YEAR = timedelta(days=366)
 _LAB = Receiver(outside="laboratory", words="State laboratory (demo)")
 _PAPER = Receipt(reference="Demo receipt 31", signed_by="Reception of the laboratory (demo)")
@@ -37,10 +37,12 @@ def _kit(told: Stage, row: Row) -> None:
         about=None if said.kind is KitKind.KNOWN_SUSPECT else told.harmed,
     ).id  # fmt: skip
     if "handed" in row:
-        _handed(told, by, this["kit_id"], *row["handed"])
+        offered, accepted = (moment(told, hours) for hours in row["handed"])
+        _handed(told, by, this["kit_id"], offered, accepted)
     for event, hours in row.get("moves", ()):
         move_kit.move_kit(**this, at=moment(told, hours), event=event)
     if row.get("tested"):
+        _handed(told, by, this["kit_id"], said.collected_at + _HOUR, said.collected_at + 2 * _HOUR)
         _tested(told, this, said)
     if "ask" in row:
         hours, reason = row["ask"]
@@ -51,16 +53,20 @@ def _kit(told: Stage, row: Row) -> None:
         evidence.kits.veto(**prosecutor, at=moment(told, hours), reason=reason)
 
 
-def _handed(told: Stage, by: Actor, kit_id: uuid.UUID, offered: float, accepted: float) -> None:
-    """The clinician gives it to the investigator, who takes it."""
+def _handed(
+    told: Stage, by: Actor, kit_id: uuid.UUID, offered: datetime, accepted: datetime
+) -> None:
+    """The clinician gives it to the investigator, who takes it; of old papers it is said late."""
     this: dict[str, Any] = {"case_id": told.case_id}
+    known = moment(told, 0.6)  # before that nothing can be said of the case
     handover = evidence.offer(
-        **this, actor=by, at=moment(told, offered), exhibit_ids=[kit_id],
+        **this, actor=by, at=max(offered, known), happened_at=offered, exhibit_ids=[kit_id],
         to=Receiver(staff_id=told.investigator.id), purpose="transport",
     )  # fmt: skip
     evidence.accept(
-        **this, actor=told.investigator, at=moment(told, accepted), handover_id=handover
-    )
+        **this, actor=told.investigator, at=max(accepted, known), happened_at=accepted,
+        handover_id=handover,
+    )  # fmt: skip
 
 
 def _said(row: Row, collected_at: Any) -> NewKit:
@@ -78,6 +84,7 @@ def _tested(told: Stage, this: dict[str, Any], said: NewKit) -> None:
     """It lay for years; then it was tested, its profile went up, and it matched."""
     at, sent = moment(told, 0.6), said.collected_at + 3000 * _DAY
     hand = {"actor": this["actor"], "case_id": this["case_id"]}
+    move_kit.move_kit(**this, at=at, event="picked_up")
     offered = evidence.offer(
         **hand, at=at, exhibit_ids=[this["kit_id"]], to=_LAB, purpose="examination",
         happened_at=sent,

@@ -47,10 +47,10 @@ def test_the_password_is_drawn_anew_in_each_home(demo_house, house):
     assert not (house.path / "house" / "demo-password").exists()
 
 
-def test_forty_people_in_six_units_of_four_agencies_live_here(demo_house):
+def test_forty_people_in_seven_units_of_five_agencies_live_here(demo_house):
     units = demo_house.bairn("unit", "list", "--json").lines
-    assert len(units) == 6
-    assert len({one["agency"] for one in units}) == 4
+    assert len(units) == 7
+    assert len({one["agency"] for one in units}) == 5
     assert len(demo_house.bairn("staff", "list", "--json").lines) == 40
 
 

@@ -110,7 +110,7 @@ def test_about_forty_people_hold_all_thirteen_roles():
     held = Counter(role for one in whole.staff for role in one.roles)
     assert set(held) == set(Role)
     assert len(whole.staff) == 40
-    assert (len(whole.agencies), len(whole.units)) == (4, 6)
+    assert (len(whole.agencies), len(whole.units)) == (5, 7)
     assert len({one.username for one in whole.staff}) == 40
 
 
