@@ -9,6 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from bairn.access import sessions
 from bairn.access.terms import Purpose, Role
+from bairn.cases import actions as cases
+from bairn.digests import actions as digests
+from bairn.digests.terms import WatchReason
 from bairn.evidence import actions as evidence
 from bairn.evidence.models.files import File
 from bairn.evidence.terms import BreakKind, Carries
@@ -20,8 +23,10 @@ from bairn.vigilance.models import Signal
 from bairn.vigilance.sweeping import sweep_everything
 from bairn.vigilance.terms import SignalCard, SignalFilters
 from tests import cast
+from tests.rooms.digests.conftest import a_file, sha256
 from tests.rooms.evidence import kit_scene
 from tests.rooms.evidence.store import AT, DAY, HOUR, Store, open_store
+from tests.rooms.preservation.post import open_post
 
 
 @dataclass(frozen=True)
@@ -193,3 +198,51 @@ def test_a_page_is_read_in_as_many_questions_for_much_as_for_little(watched: Wat
         watched.store.accept(watched.store.offer(more.id), seals=["S-9"])
         dispose(watched, more.id)
     assert counted(AT + timedelta(days=3)) == before
+
+
+def inspected(post) -> Actor:
+    """Somebody who inspects from another unit."""
+    return cast.staff("ines", Role.INSPECTOR, unit=post.place.other_unit, purpose=Purpose.OVERSIGHT)
+
+
+def test_a_letter_that_never_left_is_raised_by_its_reference_and_ends_when_it_leaves(db) -> None:
+    post = open_post()
+    inspector, letter = inspected(post), post.draft()
+    assert "request_unsent" not in swept(inspector, AT + HOUR)
+    found = swept(inspector, AT + 2 * DAY)["request_unsent"]
+    assert (found.code, found.case_id) == (post.read(letter).reference, post.case)
+    post.send(letter, AT + 2 * DAY)
+    later = swept(inspector, AT + 2 * DAY + HOUR)
+    assert "request_unsent" not in later
+    assert "answer_overdue" not in later
+    assert "data_runs_out" not in later
+
+
+def test_what_a_holder_keeps_is_raised_before_it_ends_and_not_once_it_came(db) -> None:
+    post = open_post()
+    inspector, letter = inspected(post), post.sent()
+    post.do("acknowledge", letter, AT + HOUR, happened_at=AT + HOUR)
+    assert "data_runs_out" not in swept(inspector, AT + 87 * DAY)
+    found = swept(inspector, AT + 89 * DAY)["data_runs_out"]
+    assert found.code == post.read(letter).reference
+
+
+def test_a_file_that_came_back_is_one_signal_of_the_case_that_watches(db) -> None:
+    post = open_post()
+    inspector = inspected(post)
+    elsewhere = cases.open_case(
+        actor=post.emil, at=AT, unit_id=post.place.other_unit.id,
+        circle={post.emil.id: "supervisor"},
+    )  # fmt: skip
+    digests.watch(
+        actor=post.ben, at=AT, case_id=post.case, digests=[sha256("mine")],
+        reason=WatchReason.TAKEDOWN,
+    )  # fmt: skip
+    for hours in (1, 2):
+        digests.check(
+            actor=post.emil, at=AT + hours * HOUR, case_id=elsewhere, files=[a_file("mine")]
+        )
+    found = swept(inspector, AT + DAY)["content_came_back"]
+    assert (found.since, found.case_id) == (AT + HOUR, post.case)
+    assert found.owner_id == inspector.id
+    assert Signal.objects.filter(rule="content_came_back").count() == 1
