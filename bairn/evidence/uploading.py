@@ -124,9 +124,9 @@ def expires(at: datetime) -> datetime:
     return at + IDLE
 
 
-def leaves_content(*, restricted: bool, known_illegal: bool, house_keeps: str) -> bool:
+def leaves_content(*, restricted: bool, house_keeps: str) -> bool:
     """Whether the content of a file stays in a house that keeps `digest` or `sealed`."""
-    return house_keeps == "sealed" or not (restricted or known_illegal)
+    return house_keeps == "sealed" or not restricted
 
 
 def commitment(salt: bytes, sha256: bytes) -> str:

@@ -33,7 +33,9 @@ def take_file(
 ) -> FileCard:
     """A file that arrived whole is evidence from now on. Called by what received it.
 
-    Where the house keeps no restricted content, it is gone before this is committed.
+    It is restricted where somebody said so, a list knows it, or the case holds the same content so:
+    sending it again under another name frees nothing. Where the house keeps no restricted content,
+    it is gone before this is committed.
     Raises Refusal evidence.file_cut, evidence.digest_differs, evidence.twin.
     """
     row = filing.upload_row(case_id, upload_id, by=actor.id, hold=True)
@@ -46,13 +48,15 @@ def take_file(
     twins = filing.twins_of(case_id, what.digests.sha256, but=row.id)
     uploading.check_twins(twins, twice=row.twice)
     said = _as_digests(what.digests)
-    illegal = _known_illegal(actor, at, said)
-    kept = uploading.leaves_content(
-        restricted=row.restricted,
-        known_illegal=illegal,
-        house_keeps=settings.BAIRN_RESTRICTED_FILES,
+    restricted = (
+        row.restricted
+        or _known_illegal(actor, at, said)
+        or File.objects.filter(id__in=twins, restricted=True).exists()
     )
-    file = _filed(row, what, actor=actor, at=at, illegal=illegal, kept=kept)
+    kept = uploading.leaves_content(
+        restricted=restricted, house_keeps=settings.BAIRN_RESTRICTED_FILES
+    )
+    file = _filed(row, what, actor=actor, at=at, restricted=restricted, kept=kept)
     digest_acts.check(actor=actor, at=at, files=[FileDigests(file.id, said)], case_id=case_id)
     row.state, row.ended_at = UploadState.TAKEN.value, at
     row.save(update_fields=["state", "ended_at"])
@@ -103,7 +107,7 @@ def note_digest(
 
 
 def _filed(
-    row: Upload, what: Whole, *, actor: Actor, at: datetime, illegal: bool, kept: bool
+    row: Upload, what: Whole, *, actor: Actor, at: datetime, restricted: bool, kept: bool
 ) -> File:
     return File.objects.create(
         id=row.id,
@@ -118,7 +122,7 @@ def _filed(
         sha256=what.digests.sha256,
         sha1=what.digests.sha1,
         md5=what.digests.md5,
-        restricted=row.restricted or illegal,
+        restricted=restricted,
         classification=row.classification,
         origin=row.origin,
         tool=row.tool,

@@ -369,6 +369,17 @@ def test_in_a_house_of_digests_no_restricted_content_stays(
     assert _left(done.id) == []
 
 
+@pytest.mark.parametrize("house", ["digest", "sealed"])
+def test_what_is_restricted_is_so_under_every_name(home: FileHouse, settings, house: str) -> None:
+    settings.BAIRN_RESTRICTED_FILES = house
+    data = content(40_000)
+    first = home.put(data, restricted=True)
+    again = home.put(data, name="harmless.bin", original_id=first.id, redaction="address")
+    card = _file(home, again.id)
+    assert card.restricted
+    assert (_left(again.id) == []) is (house == "digest")
+
+
 def test_what_is_not_restricted_stays_in_a_house_of_digests(home: FileHouse, settings) -> None:
     settings.BAIRN_RESTRICTED_FILES = "digest"
     assert _file(home, home.put(b"calm").id).held is Held.SEALED

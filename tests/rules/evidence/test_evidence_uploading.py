@@ -50,19 +50,18 @@ def test_a_file_is_whole_when_all_that_was_said_holds(
 
 
 @pytest.mark.parametrize(
-    ("restricted", "illegal", "house", "stays"),
+    ("restricted", "house", "stays"),
     [
-        (False, False, "digest", True),
-        (True, False, "digest", False),
-        (False, True, "digest", False),
-        (True, True, "sealed", True),
+        (False, "digest", True),
+        (True, "digest", False),
+        (True, "sealed", True),
+        (False, "sealed", True),
     ],
 )
 def test_restricted_content_stays_only_where_the_house_seals_it(
-    restricted: bool, illegal: bool, house: str, stays: bool
+    restricted: bool, house: str, stays: bool
 ) -> None:
-    kept = uploading.leaves_content(restricted=restricted, known_illegal=illegal, house_keeps=house)
-    assert kept is stays
+    assert uploading.leaves_content(restricted=restricted, house_keeps=house) is stays
 
 
 def test_a_commitment_is_an_hmac_that_a_stranger_can_check() -> None:
