@@ -6,8 +6,7 @@ from datetime import datetime
 from bairn.access import gate
 from bairn.kernel.actor import Actor
 from bairn.preservation import asking as rules
-from bairn.preservation import kept, stepping
-from bairn.preservation.actions.asking import drafted
+from bairn.preservation import drafting, kept, stepping
 from bairn.preservation.queries.case import removal_named
 from bairn.preservation.terms import Move, NewRequest
 
@@ -24,7 +23,7 @@ def draft_takedown(
     rules.only_removal(said.kind)
     named = removal_named(actor=actor, at=at, case_id=case_id)
     rules.may_ask_removal(roles=actor.roles, named=named)
-    return drafted(actor=actor, at=at, case_id=case_id, said=said)
+    return drafting.drafted(actor=actor, at=at, case_id=case_id, said=said)
 
 
 @gate.act("preservation.note_removed")

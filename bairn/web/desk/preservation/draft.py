@@ -1,6 +1,7 @@
 """Drafting a request: first what is asked of whom, then the request itself."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +12,12 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from bairn.kernel import clock
+from bairn.kernel.actor import Actor
 from bairn.kernel.periods import Bounds
 from bairn.kernel.refusal import Refusal
 from bairn.preservation import actions as preservation
 from bairn.preservation import codes
-from bairn.preservation.terms import Kind
+from bairn.preservation.terms import Kind, NewRequest
 from bairn.protocols.terms import WindowNow
 from bairn.web.desk import may, who
 from bairn.web.desk.preservation import forms, tab
@@ -45,13 +47,7 @@ def draft(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
             wish = form.wish(
                 kind=kind, to=row.id, window=window.window if window else "", zone=shown.zone
             )
-            act = preservation.draft_takedown if only_removals(actor) else preservation.draft
-            made = act(actor=actor, at=at, case_id=case_id, said=wish)
-            messages.success(
-                request,
-                _("Both requests are drafted.") if len(made) > 1 else _("The request is drafted."),
-            )
-            return redirect("desk:preservation_request", case_id, made[0])
+            return _made(request, case_id, wish, actor=actor, at=at)
         except Refusal as refusal:
             beside = "addressee" if refusal.field == "holder" else None
             may.tell(form, refusal, beside=beside)
@@ -68,6 +64,18 @@ def draft(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         bases=codes.book().bases_for(kind=kind, holder_class=row.id, law=shown.law),
         title=_("Draft a request"),
     )
+
+
+def _made(
+    request: HttpRequest, case_id: uuid.UUID, wish: NewRequest, *, actor: Actor, at: datetime
+) -> HttpResponse:
+    act = preservation.draft_takedown if only_removals(actor) else preservation.draft
+    made = act(actor=actor, at=at, case_id=case_id, said=wish)
+    messages.success(
+        request,
+        _("Both requests are drafted.") if len(made) > 1 else _("The request is drafted."),
+    )
+    return redirect("desk:preservation_request", case_id, made[0])
 
 
 def _window(shown: RequestsFile, code: str) -> WindowNow | None:
