@@ -11,7 +11,7 @@ import os
 import time
 import uuid
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from bairn.vault.files.chunked import FileBrokenError
 from bairn.vault.queries import files as keys
 
 _SAY_EVERY = 2.0  # seconds between two words about how far it is
+_ASK_EVERY = 10.0  # seconds after which a download asks again whether it may go on
 
 
 def make_asked(*, actor: Actor, at: datetime, case_id: uuid.UUID, making_id: uuid.UUID) -> None:
@@ -102,7 +103,8 @@ def hand_out(
 ) -> Iterator[bytes]:
     """The bundle as the pieces of one zip; checked before the first of them, and while it goes.
 
-    Raises Refusal before the first piece; a file that is not what was taken in breaks it off.
+    Raises Refusal before the first piece; a file that is not what was taken in breaks it off, and
+    so does taking the release back.
     """
     bundle = disclosed.fetch(actor=actor, at=at, case_id=case_id, bundle_id=bundle_id)
     if bundle.key_id is None:
@@ -110,11 +112,29 @@ def hand_out(
     found = keys.file_keys(actor=actor, at=at, subject_ids=[bundle.key_id], case_id=case_id)
     files = _kept(bundle_id, found[bundle.key_id])
     digests = _checked(files, bundle.manifest)
-    return _zipped(actor, case_id, files, digests)
+    may = _asked_again(actor, case_id, bundle_id)
+    return _zipped(actor, case_id, files, digests, may)
+
+
+def _asked_again(actor: Actor, case_id: uuid.UUID, bundle_id: uuid.UUID) -> Callable[[], None]:
+    """Asks now and then whether it may still leave: a large bundle is long on its way."""
+    asked = time.monotonic()
+
+    def ask() -> None:
+        nonlocal asked
+        if time.monotonic() - asked >= _ASK_EVERY:
+            disclosed.fetch(actor=actor, at=clock.now(), case_id=case_id, bundle_id=bundle_id)
+            asked = time.monotonic()
+
+    return ask
 
 
 def _zipped(
-    actor: Actor, case_id: uuid.UUID, files: Mapping[str, bytes], digests: Mapping[str, str]
+    actor: Actor,
+    case_id: uuid.UUID,
+    files: Mapping[str, bytes],
+    digests: Mapping[str, str],
+    may_go_on: Callable[[], None],
 ) -> Iterator[bytes]:
     salts = csv.DictReader(io.StringIO(files["data/record/salts.csv"].decode()))
     ids = {f"data/{row['path']}": uuid.UUID(row["file"]) for row in salts}
@@ -126,6 +146,7 @@ def _zipped(
         for path in sorted(one for one in digests if one.startswith(EXHIBITS)):
             with packed.open(f"bundle/{path}", "w", force_zip64=True) as entry:
                 for piece in _exhibit(actor, case_id, ids[path], digests[path]):
+                    may_go_on()
                     entry.write(piece)
                     yield out.taken()
     yield out.taken()

@@ -175,3 +175,19 @@ def test_an_exhibit_altered_since_breaks_the_download_off(filed) -> None:
     path.write_bytes(data)
     with pytest.raises(Refusal):
         hand_out(filed, made.bundle_id)
+
+
+def test_a_release_that_is_taken_back_breaks_the_download_off(filed, monkeypatch) -> None:
+    monkeypatch.setattr(fetch_bundle, "_ASK_EVERY", 0.0)
+    release, making = ask(filed)
+    made = make(filed, making)
+    pieces = fetch_bundle.hand_out(
+        actor=filed.store.dana, at=clock.now(), case_id=filed.store.case, bundle_id=made.bundle_id
+    )
+    next(pieces)
+    actions.revoke(
+        actor=filed.store.cleo, at=clock.now(), case_id=filed.store.case, release_id=release,
+        reason="replaced",
+    )  # fmt: skip
+    with pytest.raises(Refusal, match=r"disclosure\.revoked"):
+        list(pieces)
