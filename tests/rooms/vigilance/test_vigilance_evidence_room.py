@@ -16,6 +16,7 @@ from bairn.evidence import actions as evidence
 from bairn.evidence.models.files import File
 from bairn.evidence.terms import BreakKind, Carries
 from bairn.evidence.terms.files import Verification
+from bairn.journeys import move_kit
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.vigilance import actions, gathering, queries
@@ -246,3 +247,22 @@ def test_a_file_that_came_back_is_one_signal_of_the_case_that_watches(db) -> Non
     assert (found.since, found.case_id) == (AT + HOUR, post.case)
     assert found.owner_id == inspector.id
     assert Signal.objects.filter(rule="content_came_back").count() == 1
+
+
+def test_a_kit_that_lies_in_the_laboratory_is_one_signal_by_the_day_of_its_own_table(db) -> None:
+    scene = kit_scene.make()
+    unit = kit_scene.agency_unit("oversight", "Board")
+    inspector = cast.staff("ines", Role.INSPECTOR, unit=unit, purpose=Purpose.OVERSIGHT)
+    kit = scene.kit()
+    this = {"case_id": scene.case, "kit_id": kit}
+    at = kit_scene.AT
+    scene.hand(kit, scene.mo, scene.ben, hours=1)
+    move_kit.move_kit(actor=scene.ben, at=at + HOUR, event="picked_up", **this)
+    move_kit.move_kit(actor=scene.ben, at=at + 2 * HOUR, event="requested", **this)
+    scene.hand(kit, scene.ben, scene.lee, hours=3, purpose="examination")
+    move_kit.move_kit(actor=scene.lee, at=at + 3 * HOUR, event="submitted", **this)
+    due = scene.file(kit, at=at + DAY).card.due_at
+    found = swept(inspector, max(due, at + 95 * DAY) + DAY)
+    assert "kit_at_lab_late" in found
+    assert "lab_overdue" not in found
+    assert "kit_late" not in found
