@@ -85,7 +85,7 @@ def _reported(actor: Actor, at: datetime, case_id: uuid.UUID, said: NewRequest) 
     """When a platform first reported what lies behind this case; its year runs from there."""
     if codes.book().classes[said.holder_class].report_year is None:
         return None
-    reports = intake.reportsof_case(actor=actor, at=at, case_id=case_id)
+    reports = intake.reports_of_case(actor=actor, at=at, case_id=case_id)
     return next(iter(reported.by_platforms(reports)), None)
 
 
