@@ -18,3 +18,8 @@ OF_UNIT = "select id as holder_id from access_holder where unit_id = %s and kind
 def in_circle(actor_id: uuid.UUID) -> RawSQL:
     """The same for a filter: `case_id__in=reach.in_circle(actor.id)`."""
     return RawSQL(IN_CIRCLE, [actor_id])  # noqa: S611 - a constant, its id a parameter
+
+
+def in_circle_or_unit(actor_id: uuid.UUID, unit_id: uuid.UUID) -> RawSQL:
+    """One's circle and all of one's unit, for whoever sees the whole of it, as one filter."""
+    return RawSQL(f"{IN_CIRCLE} union {OF_UNIT}", [actor_id, unit_id])  # noqa: S611 - the same

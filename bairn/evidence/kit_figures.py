@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from statistics import median
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from bairn.access import queries as access
 from bairn.evidence.models.kits import Kit
@@ -23,9 +23,12 @@ _UNTESTED = (KitStands.AWAITING_PICKUP, KitStands.WITH_POLICE, KitStands.TO_LAB,
 def by_agency(rows: QuerySet[Kit], *, actor: Actor, at: datetime) -> tuple[KitFigures, ...]:
     """One row for each agency whose kits are in reach, by its name."""
     counts: dict[uuid.UUID, dict[KitStands, int]] = defaultdict(dict)
-    for agency_id, stands, count in rows.values_list("agency_id", "stands").annotate(Count("pk")):
+    late: dict[uuid.UUID, int] = defaultdict(int)
+    over = Count("pk", filter=Q(due_at__lte=at))
+    grouped = rows.values_list("agency_id", "stands").annotate(n=Count("pk"), over=over)
+    for agency_id, stands, count, overdue in grouped:  # one pass: each row's reach is asked once
         counts[agency_id][KitStands(stands)] = count
-    late = dict(rows.filter(due_at__lte=at).values_list("agency_id").annotate(Count("pk")))
+        late[agency_id] += overdue
     names = {one.agency_id: one.agency_name for one in access.units(actor=actor, at=at)}
     to_lab, to_result = _times(rows)
     made = [
@@ -33,7 +36,7 @@ def by_agency(rows: QuerySet[Kit], *, actor: Actor, at: datetime) -> tuple[KitFi
             agency_id=agency_id,
             agency=names.get(agency_id, ""),
             counts=found,
-            late=late.get(agency_id, 0),
+            late=late[agency_id],
             untested=sum(found.get(one, 0) for one in _UNTESTED),
             days_to_lab=_median(to_lab[agency_id]),
             days_to_result=_median(to_result[agency_id]),

@@ -79,10 +79,10 @@ def board(*, actor: Actor, at: datetime, filters: KitFilters, after: str = "") -
 
 def _in_reach(actor: Actor) -> QuerySet[Kit]:
     """The database asks of every row; a list is driven by one's own circle or unit all the same."""
-    mine = Q(holder_id__in=reach.in_circle(actor.id))
-    if actor.has("supervisor"):
-        return Kit.objects.all()
-    return Kit.objects.filter(mine)
+    mine = reach.in_circle(actor.id)
+    if actor.has("supervisor") and actor.unit:
+        mine = reach.in_circle_or_unit(actor.id, actor.unit)
+    return Kit.objects.filter(holder_id__in=mine)
 
 
 def _filtered(rows: QuerySet[Kit], filters: KitFilters, at: datetime) -> QuerySet[Kit]:
