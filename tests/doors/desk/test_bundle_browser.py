@@ -1,6 +1,7 @@
 """The Court pages in a real browser: both widths, both languages, axe, the keyboard."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from playwright.sync_api import Browser, expect
 
 from bairn.access import sessions
 from bairn.disclosure import actions, queries
+from bairn.evidence import queries as exhibits
 from bairn.journeys import fetch_bundle
 from bairn.kernel import clock
+from bairn.web.desk.disclosure import forms
 from tests.doors.browser import CHROMIUM, PHONE, WIDE, chromium, visit
 from tests.doors.desk.court_scene import CourtScene, court_scene
 from tests.doors.desk.test_case_browser import faultless, sit
@@ -63,13 +66,27 @@ def lived_in(court: CourtScene) -> dict[str, str]:
             actions.bundle_goes_on(**told, making_id=making.id, done=400_000, total=900_000)
         else:
             fetch_bundle.make_asked(**told, making_id=making.id)
+    lost = court.release()
+    actions.ask_bundle(
+        actor=court.here.second,
+        at=clock.now() - timedelta(hours=2),
+        case_id=court.case,
+        release_id=lost,
+    )
     return {
+        "lost": f"{court.address}releases/{lost}/",
+        "sending": _sending(court),
         "release": f"{court.address}releases/{release}/",
         "named": f"{court.address}releases/{named}/",
         "new": f"{court.address}releases/new/",
         "copy": f"{court.address}copy/",
         "tab": court.address,
     }
+
+
+def _sending(court: CourtScene) -> str:
+    page = f"/desk/cases/{court.case}/evidence/{court.paper.exhibit_id}/upload/"
+    return f"{page}?copy_of={court.file.file_id}&redaction=child"
 
 
 @pytest.mark.parametrize(("size", "language"), product((WIDE, PHONE), ("en", "zh-hans")))
@@ -108,3 +125,32 @@ def test_a_piece_is_marked_by_the_keyboard_alone(chrome: Browser, court, home: s
         seen.page.get_by_role("button", name="Put on record").press("Enter")
         expect(seen.page.get_by_text("It is on record.")).to_be_visible()
         expect(seen.page.get_by_text("used", exact=True).first).to_be_visible()
+
+
+def test_a_redacted_copy_is_sent_by_turns_from_the_form(
+    chrome: Browser, court, home: str, tmp_path: Path
+) -> None:
+    (tmp_path / "struck.txt").write_bytes(b"Monday, [all struck out]\n")
+    with visit(chrome, size=WIDE, language="en") as seen:
+        sit(seen, home, court.here.first, "en")
+        seen.page.goto(f"{home}{court.address}copy/", wait_until="networkidle")
+        seen.page.get_by_label("Of which file").select_option(forms.ticked(court.file))
+        seen.page.get_by_label("What was struck out").select_option("child")
+        seen.page.get_by_role("button", name="Go on").click()
+        expect(seen.page.get_by_text("You send a redacted copy of file")).to_be_visible()
+        seen.page.get_by_label("Files", exact=True).set_input_files(tmp_path / "struck.txt")
+        seen.page.get_by_role("button", name="Send", exact=True).click()
+        expect(seen.page.get_by_text("is evidence now").first).to_be_visible()
+    found = exhibits.files(actor=court.here.first, at=clock.now(), case_id=court.case)
+    assert (found[-1].original_id, found[-1].redaction) == (court.file.file_id, "child")
+
+
+def test_a_bundle_that_was_broken_off_is_offered_again(chrome: Browser, court, home: str) -> None:
+    pages = lived_in(court)
+    with visit(chrome, size=WIDE, language="en") as seen:
+        sit(seen, home, court.here.second, "en")
+        seen.page.goto(home + pages["lost"], wait_until="networkidle")
+        expect(seen.page.get_by_text("It was broken off")).to_be_visible()
+        seen.page.get_by_role("button", name="Make a bundle").click()
+        expect(seen.page.get_by_text("waits for the worker")).to_be_visible()
+        expect(seen.page.get_by_text("A bundle of this release is being made.")).to_be_visible()
