@@ -97,6 +97,9 @@ def test_every_page_of_kits_is_faultless(
         "prosecutor": (here.dana, kit),
         "new": (here.mo, "/desk/kits/new/"),
         "own": (here.mo, f"/desk/kits/{own.holder_id}/{own.id}/"),
+        "own-list": (here.mo, f"/desk/cases/{own.holder_id}/evidence/"),
+        "own-hands": (here.mo, f"/desk/cases/{own.holder_id}/evidence/{own.id}/"),
+        "own-end": (here.mo, f"/desk/cases/{own.holder_id}/evidence/{own.id}/end/"),
         "figures": (here.cleo, "/desk/kits/figures/"),
         "nothing": (here.emil, "/desk/kits/"),
     }
