@@ -1,12 +1,22 @@
--- Events that stand here already get the entry of the act that wrote them: same moment, same actor.
+-- Events that stand here already get the entry of the act that wrote them: same moment, actor and
+-- kind of act, and about the same thing.
 alter table evidence_event no force row level security;
 alter table oversight_entry no force row level security;
 update evidence_event as v set entry_id = (
     select e.id from oversight_entry as e
     where e.at = v.recorded_at and e.actor_id = v.by_id and e.kind = 'act'
       and e.act like 'evidence.%' and e.outcome = 'done'
-    order by e.case_id is not distinct from v.holder_id desc,
-             (e.subject_id in (v.exhibit_id, v.handover_id)) is true desc, e.id
+    order by e.act = 'evidence.' || case v.kind
+                 when 'collected' then 'register' when 'received' then 'register'
+                 when 'sealed' then 'seal' when 'seal_broken' then 'break_seal'
+                 when 'offered' then 'offer' when 'accepted' then 'accept'
+                 when 'refused' then 'refuse' when 'claimed' then 'claim'
+                 when 'stored' then 'store' when 'taken_out' then 'take_out'
+                 when 'examined' then 'examine' when 'missed' then 'audit_place'
+                 when 'found' then 'audit_place' when 'given_back' then 'give_back'
+                 when 'disposed' then 'dispose' else v.kind end desc,
+             e.case_id is not distinct from v.holder_id desc,
+             (e.subject_id in (v.exhibit_id, v.handover_id, v.place_id)) is true desc, e.id
     limit 1
 );
 alter table oversight_entry force row level security;
