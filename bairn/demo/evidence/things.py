@@ -153,7 +153,7 @@ def _saved(told: Stage, file_id: uuid.UUID) -> None:
     at = clock.now()
     this: dict[str, Any] = {"actor": told.investigator, "at": at, "case_id": told.case_id}
     evidence.note_capture(**this, file_id=file_id)
-    do_step.record(**this, kind=capture_web.MILESTONE, happened_at=at)
+    do_step.record(**this, kind=capture_web.MILESTONE, happened_at=told.now)
 
 
 def contacts(told: Stage, rows: list[list[Any]]) -> None:
