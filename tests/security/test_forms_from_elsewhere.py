@@ -13,7 +13,7 @@ from tests import cast
 from tests.doors.desk.casework import signed_in
 from tests.house.routes import Route, routes
 
-FILLED = {"step": "any", "pk": 1, "reference": "R-26-7K4M2QX-3"}
+FILLED = {"step": "any", "pk": 1, "record": 0, "reference": "R-26-7K4M2QX-3"}
 SOMEBODY = uuid.UUID(int=7)  # for every other part: an id of nothing
 OF_DESK = [one for one in routes() if one.name.startswith(("desk:", "account_", "mfa_"))]
 # These keep no cookie to check by, and none that another site could misuse.
