@@ -1,4 +1,4 @@
-"""A laboratory reads what was said of an exhibit, recorded first, and no other words of the case."""
+"""A laboratory reads what was said of an exhibit, recorded first, and nothing else of the case."""
 
 import pytest
 
