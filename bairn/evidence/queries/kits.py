@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
-from bairn.access import gate, reach
-from bairn.evidence import kit_book, kit_codes, kit_figures, kit_kept, kit_rows
+from bairn.access import gate
+from bairn.evidence import kit_book, kit_codes, kit_figures, kit_kept, kit_reach, kit_rows
 from bairn.evidence.models.kits import Kit, KitNotice
 from bairn.evidence.terms.kit_lists import KitBoard, KitColumn, KitFigures, KitFilters, KitOfCode
 from bairn.evidence.terms.kits import KitCard, KitFile, KitStands
@@ -62,27 +62,22 @@ def board(*, actor: Actor, at: datetime, filters: KitFilters, after: str = "") -
 
     `after` is the last kit of the page before, as that page gave it.
     """
-    rows = _filtered(_in_reach(actor), filters, at)
+    mine = kit_reach.holders(actor)
     if filters.stands is not None:
+        rows = _filtered(kit_reach.of_holders(mine), filters, at)
         column, further = _page(rows.filter(stands=filters.stands.value), after)
         gate.note(count=len(column))
         return KitBoard(
             columns=(KitColumn(stands=filters.stands, count=len(column), kits=column),),
             after=further,
         )
-    columns = tuple(
-        _column(rows.filter(stands=one.stands.value), one.stands) for one in kit_book.book().states
+    states = [one.stands for one in kit_book.book().states]
+    found = kit_reach.columns(
+        mine, [one.value for one in states], filters, at=at, shown=IN_COLUMN, counted=COUNTED
     )
+    columns = tuple(_column(one, *found.get(one.value, (0, []))) for one in states)
     gate.note(count=sum(len(one.kits) for one in columns))
     return KitBoard(columns=columns)
-
-
-def _in_reach(actor: Actor) -> QuerySet[Kit]:
-    """The database asks of every row; a list is driven by one's own circle or unit all the same."""
-    mine = reach.in_circle(actor.id)
-    if actor.has("supervisor") and actor.unit:
-        mine = reach.in_circle_or_unit(actor.id, actor.unit)
-    return Kit.objects.filter(holder_id__in=mine)
 
 
 def _filtered(rows: QuerySet[Kit], filters: KitFilters, at: datetime) -> QuerySet[Kit]:
@@ -99,12 +94,8 @@ def _ordered(rows: QuerySet[Kit]) -> QuerySet[Kit]:
     return rows.order_by(F("due_at").asc(nulls_last=True), "exhibit_id")
 
 
-def _column(rows: QuerySet[Kit], stands: KitStands) -> KitColumn:
-    shown = tuple(map(kit_rows.card, _ordered(rows)[:IN_COLUMN]))
-    count = len(shown)
-    if count == IN_COLUMN:
-        count = rows.values("pk")[:COUNTED].count()
-    return KitColumn(stands=stands, count=count, kits=shown)
+def _column(stands: KitStands, count: int, rows: Sequence[Kit]) -> KitColumn:
+    return KitColumn(stands=stands, count=count, kits=tuple(map(kit_rows.card, rows)))
 
 
 def _page(rows: QuerySet[Kit], after: str) -> tuple[tuple[KitCard, ...], str]:
@@ -140,7 +131,7 @@ def figures(*, actor: Actor, at: datetime) -> tuple[KitFigures, ...]:
 
     Kits that an agency never entered here are counted nowhere; the page has to say so.
     """
-    found = kit_figures.by_agency(_in_reach(actor), actor=actor, at=at)
+    found = kit_figures.by_agency(kit_reach.holders(actor), actor=actor, at=at)
     gate.note(agencies=len(found))
     return found
 
