@@ -85,6 +85,19 @@ def look(name: str, *, log_first: bool = False) -> Callable[[Callable[P, R]], Ca
     return _through(name, EntryKind.LOOK, log_first=log_first)
 
 
+def enters(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Mark a function that opens no transaction itself and goes through the gate of `name` within.
+
+    For what streams between two acts, or reads page by page.
+    """
+
+    def mark(function: Callable[P, R]) -> Callable[P, R]:
+        function.gate_name = name  # type: ignore[attr-defined] # house tests ask who wears the gate
+        return function
+
+    return mark
+
+
 def note(**codes: CodeValue) -> None:
     """Add codes and counts to the running entry; words are refused when it is written."""
     _running().detail.update(codes)

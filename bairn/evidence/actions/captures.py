@@ -3,7 +3,6 @@
 import json
 import time
 import uuid
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -45,6 +44,7 @@ def note_capture(*, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uui
     jobs.defer(JOB, case_id=case_id, file_id=file_id)
 
 
+@gate.enters("evidence.list_inside")
 def check_capture(*, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.UUID) -> None:
     """Refuses a file that does not begin as a capture does. Raises Refusal evidence.no_capture."""
     with viewing.open_to_list(actor=actor, at=at, case_id=case_id, file_id=file_id) as opened:
@@ -52,6 +52,7 @@ def check_capture(*, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uu
             raise Refusal("evidence.no_capture", "This is neither a WARC nor a WACZ file.")
 
 
+@gate.enters("evidence.read_capture")
 def read_capture(
     *, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.UUID
 ) -> CaptureCard:
@@ -115,12 +116,3 @@ def _words(said: Capture) -> dict[str, object]:
             for one in said.resources
         ],
     }
-
-
-def _wears(function: Callable[..., object], act: str) -> None:
-    """The house is told which gate stands before the first byte."""
-    function.gate_name = act  # type: ignore[attr-defined] # house tests ask who wears the gate
-
-
-_wears(check_capture, "evidence.list_inside")
-_wears(read_capture, "evidence.read_capture")

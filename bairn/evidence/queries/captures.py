@@ -3,7 +3,6 @@
 import json
 import time
 import uuid
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -48,6 +47,7 @@ def taken_from(
     return (row.archive_id, row.entry) if row else None
 
 
+@gate.enters("words.read")
 def capture_words(
     *, actor: Actor, at: datetime, case_id: uuid.UUID, words_id: uuid.UUID
 ) -> CaptureWords:
@@ -62,6 +62,7 @@ def capture_words(
     )
 
 
+@gate.enters("evidence.list_inside")
 def archive(*, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.UUID) -> Listing:
     """What an archive holds, as far as the limits let it be read.
 
@@ -72,6 +73,7 @@ def archive(*, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uuid.UUI
         return archives.listing(opened, spent=lambda: time.monotonic() - began)
 
 
+@gate.enters("evidence.view")
 def page_text(
     *,
     actor: Actor,
@@ -98,13 +100,3 @@ def page_text(
             spent=lambda: time.monotonic() - began,
         )
     return plain_text.of_page(kept.headers, bytes(kept.payload))
-
-
-def _wears(function: Callable[..., object], look: str) -> None:
-    """A door is told which gate stands before the first byte."""
-    function.gate_name = look  # type: ignore[attr-defined] # house tests ask who wears the gate
-
-
-_wears(capture_words, "words.read")
-_wears(archive, "evidence.list_inside")
-_wears(page_text, "evidence.view")

@@ -56,6 +56,7 @@ def open_sending(*, actor: Actor, at: datetime, content: bytes) -> Opened:
     return Opened(number=number, report_id=receipt.report_id)
 
 
+@gate.enters("intake.take_file")
 def take_file(
     *,
     actor: Actor,
@@ -85,9 +86,6 @@ def take_file(
         return _take(
             actor=actor, at=at, number=number, file_id=file_id, name=name, measured=measured
         )
-
-
-take_file.gate_name = "intake.take_file"  # type: ignore[attr-defined] # the act within it
 
 
 @gate.look("intake.may_send")

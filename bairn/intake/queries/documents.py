@@ -1,9 +1,9 @@
 """Everything that stood in what arrived: recorded first, then opened through the vault."""
 
 import uuid
-from collections.abc import Callable
 from datetime import datetime
 
+from bairn.access import gate
 from bairn.intake import envelopes
 from bairn.intake.queries.reports import report
 from bairn.intake.terms import Element, ReportCard
@@ -12,11 +12,7 @@ from bairn.kernel.refusal import Refusal
 from bairn.vault.queries import words
 
 
-def _worn_by(look: Callable[..., object]) -> str:
-    name: str = look.gate_name  # type: ignore[attr-defined] # set by the gate
-    return name
-
-
+@gate.enters("document.read")
 def elements(
     *, actor: Actor, at: datetime, report_id: uuid.UUID, file_id: uuid.UUID | None = None
 ) -> tuple[Element, ...]:
@@ -38,9 +34,6 @@ def elements(
     )
     kept = opened.parts.get("elements")
     return envelopes.elements_from(kept.decode()) if kept else ()
-
-
-elements.gate_name = _worn_by(words.read_documents)  # type: ignore[attr-defined] # wears its gate
 
 
 def _subject(card: ReportCard, file_id: uuid.UUID | None) -> uuid.UUID | None:
