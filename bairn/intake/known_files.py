@@ -5,13 +5,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bairn.digests import actions as digests
-from bairn.digests.terms import Checked, Digest, FileDigests, of_file
+from bairn.digests.terms import Checked, Digest, FileDigests, measured_and_stated
 from bairn.intake import acceptance
 from bairn.intake.models import File, Report
 from bairn.intake.terms import FactValue
 from bairn.kernel.actor import Actor
-
-_STATED = frozenset({"md5", "sha1", "sha256"})
 
 
 def compare(
@@ -36,14 +34,9 @@ def add_facts(report: Report, files: Iterable[File], *, actor: Actor, at: dateti
 
 def digests_of(file: File) -> tuple[Digest, ...]:
     """What was measured and what the platform states, each once."""
-    measured = of_file(md5=file.md5, sha1=file.sha1, sha256=file.sha256)
-    stated = [
-        digest
-        for kind, value in file.stated_digests
-        if kind in _STATED
-        for digest in of_file(**{kind: value})
-    ]
-    return tuple(sorted({*measured, *stated}))
+    return measured_and_stated(
+        md5=file.md5, sha1=file.sha1, sha256=file.sha256, stated=file.stated_digests
+    )
 
 
 def _file(file: File) -> FileDigests:

@@ -4,6 +4,7 @@ from bairn.digests.terms.digest import (
     LENGTHS,
     Algorithm,
     Digest,
+    measured_and_stated,
     of_file,
     read_digest,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "SeenBefore",
     "Watch",
     "WatchReason",
+    "measured_and_stated",
     "of_file",
     "read_digest",
 ]

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from types import MappingProxyType
@@ -23,6 +24,7 @@ class Algorithm(IntEnum):
 
 
 LENGTHS = MappingProxyType({Algorithm.MD5: 16, Algorithm.SHA1: 20, Algorithm.SHA256: 32})
+_CODES = frozenset(one.code for one in Algorithm)
 _OF_LENGTH = {length: algorithm for algorithm, length in LENGTHS.items()}
 # A list that holds the digest of nothing would find every empty file.
 OF_NOTHING = frozenset(
@@ -80,3 +82,17 @@ def of_file(*, md5: str = "", sha1: str = "", sha256: str = "") -> tuple[Digest,
     said = ((sha256, Algorithm.SHA256), (sha1, Algorithm.SHA1), (md5, Algorithm.MD5))
     read = (read_digest(text, algorithm) for text, algorithm in said)
     return tuple(sorted(one for one in read if one is not None and not one.of_nothing))
+
+
+def measured_and_stated(
+    *, md5: str, sha1: str, sha256: str, stated: Iterable[tuple[str, str]]
+) -> tuple[Digest, ...]:
+    """What was measured of a file and what its platform states (kind, value), each once, in order.
+
+    A kind that no list is kept by is left out.
+    """
+    found = set(of_file(md5=md5, sha1=sha1, sha256=sha256))
+    for kind, value in stated:
+        if kind in _CODES:
+            found.update(of_file(**{kind: value}))
+    return tuple(sorted(found))

@@ -12,15 +12,13 @@ from django.views.decorators.http import require_safe
 
 from bairn.access import gate
 from bairn.digests import queries
-from bairn.digests.terms import Digest, Entry, SeenBefore, of_file
+from bairn.digests.terms import Digest, Entry, SeenBefore, measured_and_stated
 from bairn.intake import queries as intake
 from bairn.intake.terms import FileCard, ReportCard
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.web.desk import who
-
-_STATED = frozenset({"md5", "sha1", "sha256"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +73,9 @@ def known_file(request: HttpRequest, report_id: uuid.UUID, named_id: uuid.UUID) 
 def _digests(file: FileCard | None) -> tuple[Digest, ...]:
     if file is None:
         raise Refusal("intake.no_file", "This report names no such file.")
-    measured = of_file(md5=file.md5, sha1=file.sha1, sha256=file.sha256)
-    stated = [
-        digest
-        for kind, value in file.stated_digests
-        if kind in _STATED
-        for digest in of_file(**{kind: value})
-    ]
-    return tuple(sorted({*measured, *stated}))
+    return measured_and_stated(
+        md5=file.md5, sha1=file.sha1, sha256=file.sha256, stated=file.stated_digests
+    )
 
 
 def _said(value: object) -> str:
