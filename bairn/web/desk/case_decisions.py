@@ -142,7 +142,7 @@ def decisions(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
             return redirect("desk:decisions", case_id)
         except Refusal as refusal:
             _show_refusal(request, filled.get(asked), refusal)
-    wrong = next((form for form in filled.values() if form.errors), None)
+    wrong = may.to_mend(filled.values())
     return case_page.show(
         request,
         "desk/case_decisions.html",

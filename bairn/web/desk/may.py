@@ -1,5 +1,7 @@
 """Whether somebody's role may do something: the policy's own answer, for pages and buttons."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -39,3 +41,8 @@ def tell(form: forms.BaseForm, refusal: Refusal, *, beside: str | None = None) -
     """Put a rule's no beside the field it names, else `beside` another, else above the form."""
     field = refusal.field if refusal.field in form.fields else beside
     form.add_error(field, in_words(refusal))
+
+
+def to_mend(shown: Iterable[object]) -> forms.BaseForm | None:
+    """The first form, of everything a page shows, in which something has to be mended."""
+    return next((one for one in shown if isinstance(one, forms.BaseForm) and one.errors), None)

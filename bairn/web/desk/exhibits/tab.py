@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django import forms as django
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -97,10 +96,7 @@ def page(
     **more: Any,
 ) -> HttpResponse:
     """A page of the tab; a form with something to mend answers 400."""
-    wrong = next(
-        (one for one in more.values() if isinstance(one, django.BaseForm) and one.errors), None
-    )
-    more = {"wrong": wrong, **more}
+    more = {"wrong": may.to_mend(more.values()), **more}
     return framing.show(
         request,
         template,

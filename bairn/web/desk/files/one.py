@@ -72,9 +72,7 @@ def _page(
     refused: Refusal | None,
     opened: Mapping[str, str],
 ) -> HttpResponse:
-    wrong = next((one for one in forms.values() if isinstance(one, django.BaseForm)
-                  and one.errors), None)  # fmt: skip
-    wrong = wrong or next((one for one in forms["grounds"] if one.errors), None)
+    wrong = may.to_mend([*forms.values(), *forms["grounds"]])
     row = shown.row
     return listing.page(
         request, "desk/files/one.html", shown.file, actor=actor, at=at,

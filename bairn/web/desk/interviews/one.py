@@ -44,7 +44,7 @@ def one(request: HttpRequest, case_id: uuid.UUID, interview_id: uuid.UUID) -> Ht
         else:
             messages.success(request, said)
             return redirect("desk:interviews", case_id)
-    wrong = next((form for form in filled.values() if form.errors), None)
+    wrong = may.to_mend(filled.values())
     return tab.show(
         request, "desk/interviews/one.html", shown, actor=actor, at=at,
         status=400 if wrong else 200, row=row, one=found, wrong=wrong, forms=filled,

@@ -4,7 +4,6 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -34,7 +33,7 @@ def page(
     **more: Any,
 ) -> HttpResponse:
     """A page of the tab; a form with something to mend answers 400."""
-    wrong = next((one for one in more.values() if isinstance(one, BaseForm) and one.errors), None)
+    wrong = may.to_mend(more.values())
     return case_page.show(
         request,
         template,

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -65,10 +64,7 @@ def page(
     **more: Any,
 ) -> HttpResponse:
     """A page of the tab; a form with something to mend answers 400."""
-    wrong = next(
-        (one for one in more.values() if isinstance(one, BaseForm) and one.errors),
-        None,
-    )
+    wrong = may.to_mend(more.values())
     return case_page.show(
         request,
         template,

@@ -44,7 +44,7 @@ def signal(request: HttpRequest, signal_id: uuid.UUID) -> HttpResponse:
         except Refusal as refusal:
             may.tell(filled[asked], refusal)
     words = _words(read.file, actor, at) if asked == "read" else {}
-    wrong = next((form for form in filled.values() if form.errors), None)
+    wrong = may.to_mend(filled.values())
     context = {
         **_shown(read, at, words),
         "at": at,
