@@ -205,7 +205,7 @@ def main(arguments: list[str]) -> int:
     def say(name: str) -> str:
         return str(words.SAID[name][language])
 
-    given = {name[2:]: Path(value) for name, value in zip(names, rest[2::2])}  # noqa: B905
+    given = {name[2:]: Path(value) for name, value in zip(names, rest[2::2])}  # noqa: B905 - since Python 3.10
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a text stream
     try:
         lines = check(Path(rest[0]), Anchors(**given), say)

@@ -10,6 +10,7 @@ from bairn.evidence import kit_book, kit_kept, kit_rows
 from bairn.evidence.kit_book import check, no
 from bairn.evidence.kit_places import CARE
 from bairn.evidence.models.custody import Event
+from bairn.evidence.models.kits import Kit
 from bairn.evidence.terms.kits import KitStands
 from bairn.kernel.actor import Actor
 
@@ -57,12 +58,7 @@ def move(
         kit.save(update_fields=["lab_unit_id"])
     if event == "test_decided" and any(one.waits for one in kit_rows.untested(kit)):
         raise no("asked", "A prosecutor has this question already.", "已提请检察官，等待答复。")
-    now = kit_kept.add_event(
-        kit, event, happened_at=happened_at, by_id=actor.id, at=at, code=_code(event, code)
-    )
-    gate.subject(kit_id)
-    gate.note(event=event, stands=now.stands.value)
-    return now.stands
+    return _put_down(kit, event, happened_at, code, by_id=actor.id, at=at)
 
 
 @gate.act("evidence.kit_laboratory")
@@ -85,12 +81,7 @@ def laboratory(
     kit = kit_kept.row(case_id, kit_id, hold=True)
     if event == "uploaded" and kit_kept.way(kit, kit_rows.events(kit)).result != "profile":
         raise no("no_result", "There is no profile of this kit.", "该检材盒没有分型。")
-    now = kit_kept.add_event(
-        kit, event, happened_at=happened_at, by_id=actor.id, at=at, code=_code(event, code)
-    )
-    gate.subject(kit_id)
-    gate.note(event=event, stands=now.stands.value)
-    return now.stands
+    return _put_down(kit, event, happened_at, code, by_id=actor.id, at=at)
 
 
 @gate.act("evidence.kit_ledger")
@@ -109,6 +100,18 @@ def from_ledger(
     gate.subject(kit_id)
     gate.note(event=event, told_by=told.id)
     return told.happened_at
+
+
+def _put_down(
+    kit: Kit, event: str, happened_at: datetime, code: str, *, by_id: uuid.UUID, at: datetime
+) -> KitStands:
+    """The event that somebody says, and where the kit stands since."""
+    now = kit_kept.add_event(
+        kit, event, happened_at=happened_at, by_id=by_id, at=at, code=_code(event, code)
+    )
+    gate.subject(kit.exhibit_id)
+    gate.note(event=event, stands=now.stands.value)
+    return now.stands
 
 
 def _agencies(actor: Actor, at: datetime) -> Callable[[uuid.UUID | None], str]:
