@@ -12,11 +12,13 @@ HOUSE = Path(bairn.__file__).parent
 CHECKOUT = HOUSE.parent
 # From the ground up, as in .importlinter; what stands side by side shares a floor.
 FLOORS = (
-    ("kernel",), ("oversight",), ("access",), ("jobs", "house", "paper"),
+    ("kernel",), ("oversight",), ("access",), ("jobs", "house", "paper", "likeness"),
     ("vault", "outbox", "digests"),
-    ("cases",), ("protocols", "intake"),
-    ("triage", "proof", "interviews", "supervision", "evidence", "preservation"),
-    ("vigilance", "disclosure"), ("feed",), ("journeys",), ("web", "api", "demo"), ("cli",),
+    ("cases",), ("protocols", "intake", "records"),
+    ("triage", "proof", "interviews", "supervision", "evidence", "preservation",
+     "linkage", "series"),
+    ("vigilance", "disclosure", "nonrecent"), ("feed",), ("journeys",), ("web", "api", "demo"),
+    ("cli",),
 )  # fmt: skip
 FLOOR = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 _RUN_ON_IMPORT = {"bairn.cli.__main__", "bairn.house.settings_test", "bairn.oversight.verify"}

@@ -23,11 +23,15 @@ from bairn.web.desk.digests import urls as digests
 from bairn.web.desk.disclosure import urls as disclosure
 from bairn.web.desk.exhibits import urls as exhibits
 from bairn.web.desk.files import urls as files
+from bairn.web.desk.imports import urls as imports
 from bairn.web.desk.interviews import urls as interviews
 from bairn.web.desk.kits import urls as kits
+from bairn.web.desk.links import urls as links
+from bairn.web.desk.nonrecent import urls as nonrecent
 from bairn.web.desk.packs import urls as packs
 from bairn.web.desk.preservation import urls as preservation
 from bairn.web.desk.proof import urls as proof
+from bairn.web.desk.series import urls as series
 from bairn.web.desk.supervision import urls as supervision
 from bairn.web.desk.vigilance import urls as vigilance
 
@@ -57,4 +61,8 @@ urlpatterns: list[URLPattern] = [
     *files.urlpatterns,
     *kits.urlpatterns,
     *preservation.urlpatterns,
+    *links.urlpatterns,
+    *imports.urlpatterns,
+    *series.urlpatterns,
+    *nonrecent.urlpatterns,
 ]

@@ -6,11 +6,15 @@ from bairn.web.desk.digests import who_may as digests
 from bairn.web.desk.disclosure import who_may as disclosure
 from bairn.web.desk.exhibits import who_may as exhibits
 from bairn.web.desk.files import who_may as files
+from bairn.web.desk.imports import who_may as imports
 from bairn.web.desk.interviews import who_may as interviews
 from bairn.web.desk.kits import who_may as kits
+from bairn.web.desk.links import who_may as links
+from bairn.web.desk.nonrecent import who_may as nonrecent
 from bairn.web.desk.packs import who_may as packs
 from bairn.web.desk.preservation import who_may as preservation
 from bairn.web.desk.proof import who_may as proof
+from bairn.web.desk.series import who_may as series
 from bairn.web.desk.supervision import who_may as supervision
 from bairn.web.desk.vigilance import who_may as vigilance
 
@@ -104,4 +108,8 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     **files.WHO_MAY,
     **kits.WHO_MAY,
     **preservation.WHO_MAY,
+    **links.WHO_MAY,
+    **imports.WHO_MAY,
+    **series.WHO_MAY,
+    **nonrecent.WHO_MAY,
 }

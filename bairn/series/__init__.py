@@ -1,0 +1,1 @@
+"""Series: which offences may share an offender, by behaviour, place and time; always a lead."""

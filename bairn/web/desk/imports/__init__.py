@@ -1,0 +1,1 @@
+"""Desk pages: older records being brought in."""

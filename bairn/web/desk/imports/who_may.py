@@ -1,0 +1,5 @@
+"""Which gate each address of older records being brought in stands behind; the first is what it shows by."""
+
+from collections.abc import Mapping
+
+WHO_MAY: Mapping[str, tuple[str, ...]] = {}

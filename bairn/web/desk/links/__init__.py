@@ -1,0 +1,1 @@
+"""Desk pages: leads to judge, what another unit holds, whom to talk with."""

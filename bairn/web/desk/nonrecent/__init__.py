@@ -1,0 +1,1 @@
+"""Desk pages: old cases to be looked at again."""

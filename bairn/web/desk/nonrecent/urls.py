@@ -1,0 +1,5 @@
+"""Addresses of old cases to be looked at again."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

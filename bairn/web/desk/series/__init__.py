@@ -1,0 +1,1 @@
+"""Desk pages: offences that may share an offender."""

@@ -1,0 +1,5 @@
+"""Addresses of offences that may share an offender."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
