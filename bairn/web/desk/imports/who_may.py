@@ -1,4 +1,4 @@
-"""Which gate each address of older records being brought in stands behind; the first is what it shows by."""
+"""Which gate each address of imported records stands behind; the first is what it shows by."""
 
 from collections.abc import Mapping
 

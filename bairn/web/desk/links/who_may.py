@@ -1,4 +1,4 @@
-"""Which gate each address of leads to judge, what another unit holds, whom to talk with stands behind; the first is what it shows by."""
+"""Which gate each address of leads and reveals stands behind; the first is what it shows by."""
 
 from collections.abc import Mapping
 

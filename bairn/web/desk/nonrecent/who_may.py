@@ -1,4 +1,4 @@
-"""Which gate each address of old cases to be looked at again stands behind; the first is what it shows by."""
+"""Which gate each address of the review of old cases stands behind; the first is what it shows by."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Which gate each address of offences that may share an offender stands behind; the first is what it shows by."""
+"""Which gate each address of series stands behind; the first is what it shows by."""
 
 from collections.abc import Mapping
 
