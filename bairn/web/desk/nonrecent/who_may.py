@@ -1,4 +1,4 @@
-"""Which gate each address of the review of old cases stands behind; the first is what it shows by."""
+"""Which gate each address of reviewing old cases is behind; the first is what it shows by."""
 
 from collections.abc import Mapping
 
