@@ -27,6 +27,7 @@ _OF_A_MATCH: dict[str, tuple[str, ...]] = {
 _AGAIN = ("planned", "not_now")  # said anew as often as the person wishes
 _ENDS = ("told", "not_confirmed")
 LAB_STEPS = frozenset((*_WAY_IN, "matched", "confirmed", "not_confirmed"))
+IN_DATABASE = frozenset(("state_db", "national_db"))
 TELLING = frozenset(("planned", "told", "not_now"))
 
 

@@ -116,12 +116,97 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewChange:
+    """What somebody declares: a law or a method as it is cited, and which files it concerns."""
+
+    kind: Declared
+    reference: str
+    from_at: datetime
+    packs: frozenset[str] = frozenset()
+    offences: frozenset[str] = frozenset()
+    exhibit_kinds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeCard:
+    """A declared change as a list shows it."""
+
+    id: uuid.UUID
+    kind: Declared
+    reference: str
+    from_at: datetime
+    packs: tuple[str, ...]
+    offences: tuple[str, ...]
+    exhibit_kinds: tuple[str, ...]
+    declared_by: uuid.UUID
+    declared_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemCard:
+    """An old file in the queue."""
+
+    id: uuid.UUID
+    holder_id: uuid.UUID
+    record_id: uuid.UUID | None
+    reference: str  # of the case, or the name of the collection
+    kind: FileKind
+    why: Why
+    cause_id: uuid.UUID | None
+    caused_at: datetime
+    found_at: datetime
+    answer_by: datetime
+    taken_by: uuid.UUID | None
+    taken_at: datetime | None
+    ordered_at: datetime | None
+    ended_at: datetime | None
+    outcome: str
+    reasons: tuple[str, ...]
+
+    def late(self, at: datetime) -> bool:
+        """Whether nobody has taken it up by the moment that its trigger asks for."""
+        return self.taken_at is None and self.ended_at is None and self.answer_by < at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerCard:
+    """What was found to a question; the words are sealed under `words_id`."""
+
+    question: str
+    answer: ChecklistAnswer
+    words_id: uuid.UUID | None
+    by_id: uuid.UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFile:
+    """One item with its checklist, its outcome, and the kits that were never sent."""
+
+    card: ItemCard
+    answers: Mapping[str, AnswerCard]  # the newest by question
+    earlier: tuple[AnswerCard, ...]  # what was answered before
+    words_id: uuid.UUID | None
+    unsent: Mapping[uuid.UUID, str]  # kit and why, empty where nobody has said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """A page of the queue, what must be taken up first at the front."""
+
+    items: tuple[ItemCard, ...]
+    next: tuple[datetime, uuid.UUID] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OldFile:
     """What the rules read of one old case or imported record. Codes and moments, no words."""
 
     holder_id: uuid.UUID
     kind: FileKind
     since: datetime  # when it was closed, opened or brought in
+    record_id: uuid.UUID | None = None  # the imported record; None: the case as a whole
     pack: str = ""
     offences: frozenset[str] = frozenset()
     exhibit_kinds: frozenset[str] = frozenset()

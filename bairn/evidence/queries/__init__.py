@@ -23,6 +23,7 @@ from bairn.evidence.queries.exhibits import by_code, every_exhibit, exhibit, exh
 from bairn.evidence.queries.files import every_file, file, files
 from bairn.evidence.queries.locks import file_locks
 from bairn.evidence.queries.neglect import neglected_across
+from bairn.evidence.queries.old_files import never_sent, old_files_across
 from bairn.evidence.queries.places import audits, places
 from bairn.evidence.queries.pressing import alerts_waiting, kit_questions, kits_due, my_uploads
 from bairn.evidence.queries.uploads import upload, uploads
@@ -75,6 +76,8 @@ __all__ = [
     "kits_due",
     "my_uploads",
     "neglected_across",
+    "never_sent",
+    "old_files_across",
     "open_file",
     "open_to_check",
     "open_to_list",

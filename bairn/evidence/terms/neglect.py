@@ -79,3 +79,25 @@ class UploadWaits:
     exhibit_id: uuid.UUID
     begun_at: datetime
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldKit:
+    """How far a kit of an old case came."""
+
+    id: uuid.UUID
+    gone: bool  # disposed of, lost, or handed to another state
+    sent: bool
+    tested: bool
+    in_database: bool
+    matched_at: datetime | None
+    told_at: datetime | None
+    disposal_at: datetime | None  # until when it is kept; None while it is on its way
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldEvidence:
+    """What an old case holds, by codes."""
+
+    exhibit_kinds: frozenset[str] = frozenset()
+    kits: tuple[OldKit, ...] = ()
