@@ -44,6 +44,19 @@ class Prints:
         return Print(rows, self.tokens[self.token_starts[at] : self.token_starts[at + 1]])
 
 
+def joined_up(parts: Sequence[Prints]) -> Prints:
+    """Several lots of prints as one."""
+    row_starts = [np.zeros(1, np.int64)]
+    token_starts = [np.zeros(1, np.int64)]
+    for one in parts:
+        row_starts.append(one.row_starts[1:] + row_starts[-1][-1])
+        token_starts.append(one.token_starts[1:] + token_starts[-1][-1])
+    return Prints(
+        np.concatenate([one.rows for one in parts]), np.concatenate(row_starts),
+        np.concatenate([one.tokens for one in parts]), np.concatenate(token_starts),
+    )  # fmt: skip
+
+
 def _whole(text: str) -> str:
     return text
 

@@ -63,7 +63,7 @@ class Log:
         """An empty log beside its snapshot."""
         header = sealed.header_of(about)
         file = path.open("xb+")
-        file.write(header)
+        file.write(header + Sealer(keys, header).seal_head())
         file.flush()
         os.fsync(file.fileno())
         sealed.sync_folder(path.parent)
@@ -80,7 +80,12 @@ class Log:
             file.close()
             raise IndexBrokenError("What was added since belongs to another index.")
         log = cls(path, file, Sealer(keys, header), 0)
-        changes = list(log.news())
+        try:
+            log._sealer.check_head(file.read(sealed.TAG))
+            changes = list(log.news())
+        except IndexBrokenError:
+            file.close()
+            raise
         if writing:
             file.truncate()
         return log, changes

@@ -32,7 +32,7 @@ class Ground:
         self._where: dict[UUID, int] = {}
         bits = min(max((self.first // 4).bit_length(), _FEWEST_BITS), _MOST_BITS)
         self._mask = np.uint32((1 << bits) - 1)
-        self.counts: Numbers = np.zeros((4, 1 << bits), np.uint32)
+        self.counts: Numbers = np.zeros((4, 1 << bits), np.int32)
         postings.tally(snapshot.rows, _RARE, self._mask, self.counts)
 
     def find(self, subject: UUID) -> int | None:
@@ -80,6 +80,14 @@ class Ground:
         tokens = side.tokens[int(side.token_starts[place]) : int(side.token_starts[place + 1])]
         return Print(rows, tokens)
 
+    def subjects_at(self, places: Numbers) -> Numbers:
+        """The subjects at places, in words."""
+        ids = np.empty((len(places), 2), np.uint64)
+        old = places < self.first
+        ids[old] = self.snapshot.subjects[places[old]]
+        ids[~old] = self.recent.subjects[places[~old] - self.first]
+        return ids
+
     def subject_at(self, at: int) -> UUID:
         """The subject at a place."""
         return id_at(*self._side(at, "subjects"))
@@ -121,7 +129,7 @@ class Ground:
         for row in print_.rows:
             for n, word in enumerate(row[_RARE].tolist()):
                 if word:
-                    self.counts[n, word & int(self._mask)] += np.uint32(step & 0xFFFFFFFF)
+                    self.counts[n, word & int(self._mask)] += step
 
 
 def _arrays(snapshot: Snapshot) -> list[Numbers]:

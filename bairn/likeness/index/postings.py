@@ -163,4 +163,4 @@ def tally(rows: Numbers, words: Numbers, mask: Any, counts: Numbers) -> None:
         for n in range(words.shape[0]):
             word = rows[row, words[n]]
             if word:
-                counts[n, word & mask] += np.uint32(1)
+                counts[n, word & mask] += 1

@@ -46,7 +46,7 @@ def read_header(file: BinaryIO) -> tuple[bytes, dict[str, Any]]:
     told = file.read(length) if length <= _LONGEST_HEADER else b""
     try:
         return start + told, dict(json.loads(told))
-    except ValueError:
+    except (TypeError, ValueError):
         raise IndexBrokenError("The header of a file of the index was altered.") from None
 
 
@@ -74,6 +74,14 @@ class Sealer:
                 "The index does not open: the secret is another one, or a file was altered."
             ) from None
 
+    def seal_head(self) -> bytes:
+        """What stands behind the header and shows that it is genuine."""
+        return self.seal(_HEAD_SECTION, 0, b"")
+
+    def check_head(self, seal: bytes | memoryview) -> None:
+        """Raises IndexBrokenError when the header is not what was sealed."""
+        self.open_into(_HEAD_SECTION, 0, memoryview(seal), memoryview(bytearray()))
+
     def seal_entry(self, number: int, plain: bytes) -> bytes:
         """An entry of a log: a nonce of its own, for a torn entry's number is used again."""
         nonce = secrets.token_bytes(12)
@@ -99,7 +107,7 @@ def write(path: Path, keys: Keys, about: Mapping[str, Any], sections: Mapping[st
     sealer = Sealer(keys, header)
     new = path.with_name(path.name + ".new")
     with new.open("wb") as file:
-        file.write(header + sealer.seal(_HEAD_SECTION, 0, b""))
+        file.write(header + sealer.seal_head())
         for number, one in enumerate(sections.values()):
             plain = _bytes_of(np.ascontiguousarray(one))
             for chunk, start in enumerate(range(0, len(plain), CHUNK)):
@@ -128,7 +136,7 @@ def read(path: Path, keys: Keys) -> tuple[dict[str, Any], dict[str, NDArray[Any]
         sealed = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     sealer = Sealer(keys, header)
     place = len(header)
-    sealer.open_into(_HEAD_SECTION, 0, sealed[place : place + TAG], memoryview(bytearray()))
+    sealer.check_head(sealed[place : place + TAG])
     return about, _sections(sealer, about["sections"], sealed, place + TAG)
 
 

@@ -55,7 +55,8 @@ def ranked(ground: Ground, model: Model, asked: Print, leave_out: UUID | None = 
                 levels[here], rarities[here], sums[here],
             )  # fmt: skip
     sums += model.prior_for(ground.living)
-    order = np.lexsort((places, -sums))
+    ids = ground.subjects_at(places)
+    order = np.lexsort((ids[:, 1], ids[:, 0], -sums))
     return Ranked(places[order], sums[order], levels[order], rarities[order], common)
 
 
@@ -79,10 +80,8 @@ def matches(
     """The answer to one question, best first."""
     found = ranked(ground, model, asked, leave_out)
     off = _taken_off(ground, model, found)
-    order = np.lexsort((found.places, -(found.sums - off)))[:most]
-    answers = [_match(ground, model, asked, found, n, float(off[n])) for n in order]
-    answers.sort(key=lambda one: (-one.logit, one.subject))
-    return tuple(answers)
+    order = np.argsort(off - found.sums, kind="stable")[:most]
+    return tuple(_match(ground, model, asked, found, n, float(off[n])) for n in order)
 
 
 def _taken_off(ground: Ground, model: Model, found: Ranked) -> Numbers:
