@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from bairn.kernel.refusal import Refusal
+from bairn.kernel.text import Text
 from bairn.nonrecent.terms import Book, ChecklistAnswer, Question
 
 GOES_ON = "work_ordered"  # the one outcome after which the item stays open
@@ -20,7 +21,7 @@ def may_answer(
     except ValueError:
         raise Refusal("nonrecent.answer", "Choose one of the answers.", field="answer") from None
     if not asked.first and (open_ones := first_open(book, answered)):
-        raise Refusal("nonrecent.first", f"First answer: {open_ones[0].title.en}")
+        raise _named("nonrecent.first", "First answer: ", "请先答复：", open_ones[0].title)
     if found in book.needs_words and not words.strip():
         raise Refusal(
             "nonrecent.words", "Say in words what is to be done or why not.", field="words"
@@ -37,7 +38,9 @@ def may_finish(
         raise Refusal("nonrecent.outcome", "Choose how the review ends.", field="outcome")
     if barred := book.never & set(reasons):
         code = sorted(barred)[0]
-        raise Refusal("nonrecent.never", f"This ends no review: {code}.", field="reasons")
+        raise _named(
+            "nonrecent.never", "This ends no review: ", "不得作为结束复查的理由：", Text(code, code)
+        )
     if set(reasons) - set(book.reasons):
         raise Refusal("nonrecent.reason", "There is no such reason.", field="reasons")
     if not set(option.needs) & set(reasons):
@@ -46,7 +49,7 @@ def may_finish(
         )
     missing = [one for one in book.questions if one.code not in answers]
     if outcome != GOES_ON and missing:
-        raise Refusal("nonrecent.unanswered", f"Not answered yet: {missing[0].title.en}")
+        raise _named("nonrecent.unanswered", "Not answered yet: ", "尚未答复：", missing[0].title)
     # "Nothing more can be done" over open work would bury it.
     if outcome == "not_possible" and ChecklistAnswer.TO_DO in answers.values():
         raise Refusal(
@@ -57,3 +60,7 @@ def may_finish(
 def first_open(book: Book, answered: Collection[str]) -> tuple[Question, ...]:
     """The questions that come before all others and have no answer yet."""
     return tuple(one for one in book.questions if one.first and one.code not in answered)
+
+
+def _named(code: str, en: str, zh: str, what: Text) -> Refusal:
+    return Refusal(code, en + what.en, text=Text(en + what.en, zh + what.zh))
