@@ -32,10 +32,11 @@ HANDLE_START: Final = 18
 ADDRESS: Final = 19
 POSTCODE: Final = 20
 TOWN: Final = 21
-MINS: Final = 22  # three words: six least hashes of the name's letter pairs, for near names
-FAMILY_BITS: Final = 25  # eight words: keyed filter of 256 bits over letter pairs
-GIVEN_BITS: Final = 33
-WIDTH: Final = 41
+FAMILY_FIRST: Final = 22
+MINS: Final = 23  # three words: six least hashes of the name's letter pairs, for near names
+FAMILY_BITS: Final = 26  # eight words: keyed filter of 256 bits over letter pairs
+GIVEN_BITS: Final = 34
+WIDTH: Final = 42
 
 # Kinds of tokens, in the lowest byte beside two marks.
 KINDS: Final = {

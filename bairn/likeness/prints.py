@@ -63,7 +63,7 @@ def _whole(text: str) -> str:
 
 # What each component of a facet leaves in the row: (word, purpose of its key, which part).
 _MARKS: Final[Mapping[str, tuple[tuple[int, str, Cut], ...]]] = {
-    "family": ((layout.FAMILY, "name", _whole),),
+    "family": ((layout.FAMILY, "name", _whole), (layout.FAMILY_FIRST, "name", lambda t: t[:1])),
     "family_other": ((layout.FAMILY_OTHER, "name", _whole),),
     "family_sound": ((layout.FAMILY_SOUND, "sound", _whole),),
     "given": ((layout.GIVEN, "name", _whole), (layout.GIVEN_FIRST, "name", lambda t: t[:1])),

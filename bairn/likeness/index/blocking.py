@@ -32,6 +32,8 @@ _SPEC: Final = np.array(
         (7, at.GIVEN_SOUND, at.YEAR, at.MONTH),
         (8, at.FAMILY_SOUND, _DATE, _NO),
         (8, at.GIVEN_SOUND, _DATE, _NO),
+        (26, at.FAMILY_SOUND, at.GIVEN_FIRST, _NO),
+        (26, at.GIVEN_SOUND, at.FAMILY_FIRST, _NO),
         (9, _HAN, _NO, _NO),
         (10, at.HAN_GIVEN, at.YEAR, _NO),
         (11, at.ADDRESS, at.POSTCODE, _NO),
