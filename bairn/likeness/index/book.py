@@ -24,6 +24,7 @@ from bairn.likeness.prints import Print, Prints
 _SNAPSHOT: Final = "snapshot-{:08d}"
 _DELTA: Final = "added-{:08d}"
 _LOCK: Final = "writer.lock"
+_MOST_ADDED: Final = 50_000  # chains stay short
 
 
 class IndexBusyError(Exception):
@@ -167,6 +168,11 @@ class Index:
             del snapshot, self._ground
             self._given = new
             self._load(new)
+
+    def due(self) -> bool:
+        """Whether so much was added since the snapshot that questions become slower: compact."""
+        added = self._ground.recent.count
+        return added > max(_MOST_ADDED, len(self._ground.snapshot) // 10)
 
     def sizes(self) -> Sizes:
         """How much there is, on disk and in memory."""

@@ -1,5 +1,6 @@
 """The index answers the same however its sightings came in, and what was removed stays away."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bairn.likeness.index import Index, IndexBusyError
+from bairn.likeness.index import Index, IndexBusyError, book
 from bairn.likeness.keys import Keys
 from bairn.likeness.matches import Match
 from bairn.likeness.prints import Print
@@ -188,3 +189,30 @@ def test_a_reader_sees_what_the_writer_adds_and_compacts_and_writes_nothing(tmp_
             reader.add(subject(7), HOLDER, asked)
         with pytest.raises(IndexBusyError):
             reader.compact()
+
+
+def test_questions_and_additions_at_the_same_time_do_not_disturb_each_other(tmp_path: Path) -> None:
+    with filled(tmp_path, 200) as index:
+        index.compact()
+        asked = person(KEYS, "fam7ily", "giv7en", phone="+49300000007")
+        alone = index.ask(asked, most=1)[0].subject
+
+        def add(number: int) -> None:
+            index.add(subject(number), HOLDER, person(KEYS, f"late{number}", phone=f"+1{number}"))
+
+        with ThreadPoolExecutor(4) as pool:
+            adding = [pool.submit(add, number) for number in range(1000, 1200)]
+            asking = [pool.submit(index.ask, asked, 1) for _ in range(200)]
+            assert all(one.result()[0].subject == alone for one in asking)
+            assert all(one.result() is None for one in adding)
+        assert index.sizes().sightings == 400
+
+
+def test_it_says_when_to_compact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(book, "_MOST_ADDED", 5)
+    with filled(tmp_path, 4) as index:
+        assert not index.due()
+        index.add_many((subject(n), HOLDER, person(KEYS, f"late{n}")) for n in (50, 51))
+        assert index.due()
+        index.compact()
+        assert not index.due()
