@@ -195,7 +195,8 @@ def _begin(name: str, kind: EntryKind, kwargs: dict[str, Any]) -> _Passage:
         kind=kind,
         actor=kwargs["actor"],
         at=kwargs["at"],
-        case_id=kwargs.get("case_id"),
+        # A collection of imported records stands where a case would: it has a circle of its own.
+        case_id=kwargs.get("case_id") or kwargs.get("collection_id"),
         report_id=kwargs.get("report_id"),
         outer=_current.get(),
     )

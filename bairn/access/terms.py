@@ -64,6 +64,7 @@ class HolderKind(StrEnum):
     CASE = "case"
     SIGNAL = "signal"  # of neglect: the case's circle reaches it, and whoever answers for it
     KIT = "kit"  # without a police report: the clinic's own circle reaches it, nobody else
+    RECORDS = "records"  # imported from an older system: always restricted to its circle
 
 
 @dataclass(frozen=True, slots=True)
