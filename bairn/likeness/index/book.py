@@ -42,6 +42,15 @@ class Sizes:
     memory: int  # bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    index: UUID
+    generation: int
+    keys: Keys
+    log: Log
+    ground: Ground
+
+
 class Index:
     """Sightings by their prints.
 
@@ -50,9 +59,10 @@ class Index:
 
     def __init__(self, folder: Path, keys: Keys, *, writing: bool, version: str) -> None:
         self.folder, self.model, self._given = folder, models.load(version), keys
-        self._lock, self._held = Lock(), _held(folder) if writing else None
+        self._lock, self._writing = Lock(), Lock()  # of what is searched; of who writes
+        self._held = _held(folder) if writing else None
         try:
-            self._load(keys)
+            self._take(self._read(keys))
         except BaseException:
             self._let_go()
             raise
@@ -80,21 +90,24 @@ class Index:
         """The index in a folder. Raises IndexBrokenError or IndexBusyError."""
         return cls(folder, keys, writing=writing, version=version)
 
-    def _load(self, keys: Keys) -> None:
-        self._generation = _newest(self.folder)
-        path = self.folder / _SNAPSHOT.format(self._generation)
+    def _read(self, keys: Keys) -> "_Opened":
+        generation = _newest(self.folder)
+        path = self.folder / _SNAPSHOT.format(generation)
         about, printing, snapshot = snapshots.read(path, keys)
-        self.id = UUID(hex=about["index"])
-        self.keys = keys.resumed(printing)
         told = {"index": about["index"], "generation": about["generation"]}
-        if told["generation"] != self._generation:
+        if told["generation"] != generation:
             raise IndexBrokenError("A file of the index has another one's name.")
-        log_path = self.folder / _DELTA.format(self._generation)
+        log_path = self.folder / _DELTA.format(generation)
         if not log_path.exists():
             raise IndexBrokenError("What was added to the index since is missing.")
-        self._log, changes = Log.open(log_path, keys, told, writing=self._held is not None)
-        self._ground = Ground(snapshot)
-        self._apply(changes)
+        log, changes = Log.open(log_path, keys, told, writing=self._held is not None)
+        ground = Ground(snapshot)
+        _apply(ground, changes)
+        return _Opened(UUID(hex=about["index"]), generation, keys.resumed(printing), log, ground)
+
+    def _take(self, opened: "_Opened") -> None:
+        self.id, self._generation, self.keys = opened.index, opened.generation, opened.keys
+        self._log, self._ground = opened.log, opened.ground
         if self._held is not None:
             _clear(self.folder, self._generation)
 
@@ -117,18 +130,10 @@ class Index:
     def _write(self, changes: list[Change]) -> None:
         if self._held is None:
             raise IndexBusyError("This index was opened for reading.")
-        with self._lock:
+        with self._writing:
             self._log.append(changes)
-            self._apply(changes)
-
-    def _apply(self, changes: Iterable[Change]) -> None:
-        for one in changes:
-            if one.what == delta.ADD:
-                self._ground.add(one.subject, one.holder, one.print)
-            elif one.what == delta.REMOVE:
-                self._ground.remove(one.subject)
-            else:
-                self._ground.move(one.subject, one.holder)
+            with self._lock:
+                _apply(self._ground, changes)
 
     def ask(
         self, print_: Print, most: int = 50, leave_out: UUID | None = None
@@ -147,27 +152,29 @@ class Index:
         with self._lock:
             if _newest(self.folder) != self._generation:
                 self._log.close()
-                self._load(self._given)
+                self._take(self._read(self._given))
             else:
-                self._apply(self._log.news())
+                _apply(self._ground, self._log.news())
 
     def compact(self, keys: Keys | None = None) -> None:
         """Writes what is left anew, under another secret when one is given; the old files go.
 
-        Erasure is proven by another secret: with the old one destroyed no copy of them opens.
+        Questions are answered meanwhile, additions wait. Erasure is proven by another secret:
+        with the old one destroyed no copy of the old files opens.
         """
         if self._held is None:
             raise IndexBusyError("This index was opened for reading.")
         new = (keys or self._given).resumed(self.keys.printing)
-        with self._lock:
-            snapshot = snapshots.built(*self._ground.left())
+        with self._writing:
             _write_generation(
-                self.folder, new, self.model.version, self._generation + 1, self.id, snapshot
-            )
-            self._log.close()
-            del snapshot, self._ground
-            self._given = new
-            self._load(new)
+                self.folder, new, self.model.version, self._generation + 1, self.id,
+                snapshots.built(*self._ground.left()),
+            )  # fmt: skip
+            opened = self._read(new)
+            with self._lock:
+                self._log.close()
+                self._given = new
+                self._take(opened)
 
     def due(self) -> bool:
         """Whether so much was added since the snapshot that questions become slower: compact."""
@@ -200,6 +207,16 @@ class Index:
         trace: TracebackType | None,
     ) -> None:  # fmt: skip
         self.close()
+
+
+def _apply(ground: Ground, changes: Iterable[Change]) -> None:
+    for one in changes:
+        if one.what == delta.ADD:
+            ground.add(one.subject, one.holder, one.print)
+        elif one.what == delta.REMOVE:
+            ground.remove(one.subject)
+        else:
+            ground.move(one.subject, one.holder)
 
 
 def _begin(folder: Path, keys: Keys, version: str, snapshot: snapshots.Snapshot) -> None:

@@ -62,7 +62,7 @@ class Log:
     def create(cls, path: Path, keys: Keys, about: dict[str, Any]) -> "Log":
         """An empty log beside its snapshot."""
         header = sealed.header_of(about)
-        file = path.open("xb+")
+        file = path.open("xb+", buffering=0)
         file.write(header + Sealer(keys, header).seal_head())
         file.flush()
         os.fsync(file.fileno())
@@ -74,7 +74,7 @@ class Log:
         cls, path: Path, keys: Keys, about: dict[str, Any], *, writing: bool
     ) -> tuple["Log", list[Change]]:
         """The log and all it says. A writer cuts off what was torn while being written."""
-        file = path.open("rb+" if writing else "rb")
+        file = path.open("rb+" if writing else "rb", buffering=0)
         header, told = sealed.read_header(file)
         if {name: told.get(name) for name in about} != about:
             file.close()
@@ -96,10 +96,21 @@ class Log:
         for number, change in enumerate(changes, self._number):
             entry = self._sealer.seal_entry(number, _packed(change))
             entries.append(_LENGTH.pack(len(entry), _FULL - len(entry)) + entry)
-        self._file.write(b"".join(entries))
-        self._file.flush()
-        os.fdatasync(self._file.fileno())
+        self._put(b"".join(entries))
         self._number += len(changes)
+
+    def _put(self, told: bytes) -> None:
+        """All of it or, when the disk is full, nothing: later entries stand behind whole ones."""
+        place = self._file.tell()
+        try:
+            left = memoryview(told)
+            while left:
+                left = left[self._file.write(left) :]
+            os.fdatasync(self._file.fileno())
+        except BaseException:
+            self._file.truncate(place)
+            self._file.seek(place)
+            raise
 
     def news(self) -> Iterator[Change]:
         """What stands after the last entry read; stays before an entry that is not whole."""

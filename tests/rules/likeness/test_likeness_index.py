@@ -204,6 +204,7 @@ def test_questions_and_additions_at_the_same_time_do_not_disturb_each_other(tmp_
             adding = [pool.submit(add, number) for number in range(1000, 1200)]
             asking = [pool.submit(index.ask, asked, 1) for _ in range(200)]
             assert all(one.result()[0].subject == alone for one in asking)
+            index.compact()
             assert all(one.result() is None for one in adding)
         assert index.sizes().sightings == 400
 

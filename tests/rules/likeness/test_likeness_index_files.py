@@ -165,3 +165,32 @@ def test_a_compaction_that_was_stopped_half_way_leaves_the_old_index(folder: Pat
         assert len(list(folder.iterdir())) == 3
         index.compact()
         assert index.holds(subject(9))
+
+
+class _FullDisk:
+    """A file on which half of the next entry fits."""
+
+    def __init__(self, file) -> None:
+        self._file = file
+
+    def __getattr__(self, name: str):
+        return getattr(self._file, name)
+
+    def write(self, told: memoryview) -> int:
+        self._file.write(told[: len(told) // 2])
+        raise OSError(28, "No space left on device")
+
+
+def test_an_addition_that_did_not_fit_leaves_nothing_behind(folder: Path) -> None:
+    with Index.open(folder, KEYS) as index:
+        log = index._log
+        log._file = _FullDisk(log._file)
+        with pytest.raises(OSError, match="No space"):
+            index.add(subject(21), HOLDER, person(index.keys, "no", "room"))
+        assert not index.holds(subject(21))
+        log._file = log._file._file
+        index.add(subject(22), HOLDER, person(index.keys, "again", "room"))
+    with Index.open(folder, KEYS) as index:
+        assert index.holds(subject(9))
+        assert index.holds(subject(22))
+        assert not index.holds(subject(21))
