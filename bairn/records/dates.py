@@ -27,9 +27,9 @@ def read(text: str, order: DateOrder) -> str:
 def _ordered(one: str, two: str, three: str | None, *, order: DateOrder) -> str:
     if len(one) == 4:
         return _made(one, two, three)
-    if three is None or len(three) != 4:
+    if three is None or len(three) != 4 or order is DateOrder.YMD:
         return ""  # a year of two digits could be of either century
-    return _made(three, two, one) if order is not DateOrder.MDY else _made(three, one, two)
+    return _made(three, two, one) if order is DateOrder.DMY else _made(three, one, two)
 
 
 def _made(year: str, month: str, day: str | None) -> str:

@@ -50,7 +50,10 @@ def to_yaml(layout: Layout) -> str:
         else one.target.value
         for name, one in layout.columns.items()
     }
-    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=1000)
+    text = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=1000)
+    if yaml.safe_load(text) == document:
+        return text
+    return yaml.safe_dump(document, allow_unicode=False, sort_keys=False, width=1000)
 
 
 def from_yaml(text: str) -> Layout:

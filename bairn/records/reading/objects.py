@@ -66,7 +66,7 @@ def _next(held: str, source: Iterator[str], *, more: bool) -> tuple[Found | None
                 if not more:
                     raise _broken() from None
             else:
-                if end < len(held):
+                if end < len(held) or not more:
                     return cells(value), held[end:], more
         if len(held) > MOST_ROW or not more:
             raise _broken()
