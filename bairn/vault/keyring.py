@@ -35,7 +35,9 @@ create table if not exists kek (
     primary key (id, version)) without rowid;
 create table if not exists gone (id blob primary key) without rowid;
 create table if not exists token_key (kind integer primary key, sealed blob not null);
+create table if not exists index_secret (id blob primary key, sealed blob not null) without rowid;
 """
+_GONE = "select 1 from gone where id = ?"
 
 
 class Keyring:
@@ -57,7 +59,7 @@ class Keyring:
         rows = [(kek_id.bytes, 1, self._seal_kek(kek_id, 1, _fresh())) for kek_id in missing]
         with _writing(database):
             for kek_id in missing:
-                if database.execute("select 1 from gone where id = ?", (kek_id.bytes,)).fetchone():
+                if database.execute(_GONE, (kek_id.bytes,)).fetchone():
                     raise KeyGoneError("this key was destroyed and cannot be made anew")
             database.executemany("insert or ignore into kek values (?, ?, ?)", rows)
 
@@ -111,6 +113,30 @@ class Keyring:
         """HMAC-SHA-256 of each value by the key of this kind, which is made on first use."""
         key = self._token_key(kind)
         return [hmac.digest(key, value.encode(), hashlib.sha256) for value in values]
+
+    def index_secret(self, index_id: uuid.UUID) -> bytes:
+        """The secret of an index, made on first use. Raises KeyGoneError once destroyed."""
+        database, place = self._database(), b"bairn.index.1|" + index_id.bytes
+        asked = "select sealed from index_secret where id = ?", (index_id.bytes,)
+        found = database.execute(*asked).fetchone()
+        if found is None:
+            sealed = _encrypt(self._master, _fresh(), place)
+            with _writing(database):
+                if database.execute(_GONE, (index_id.bytes,)).fetchone():
+                    raise KeyGoneError("the secret of this index was destroyed")
+                database.execute(
+                    "insert or ignore into index_secret values (?, ?)", (index_id.bytes, sealed)
+                )
+            found = database.execute(*asked).fetchone()
+        return _decrypt(self._master, found[0], place)
+
+    def destroy_index(self, index_id: uuid.UUID) -> None:
+        """Destroy the secret of an index; its files, and every copy of them, open no more."""
+        database = self._database()
+        with _writing(database):
+            database.execute("insert or ignore into gone values (?)", (index_id.bytes,))
+            database.execute("delete from index_secret where id = ?", (index_id.bytes,))
+        self._forget_the_journal(database)
 
     def health(self) -> str:
         """Whether the files are there, private, and the master key opens what it sealed."""

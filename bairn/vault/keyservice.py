@@ -68,6 +68,7 @@ OPENING_ACTS = frozenset(
         "file.open",
         "file.go_on",
         "vault.compare_names",
+        "identity.match",
         "words.read_exhibit",
         "words.read_signal",
     }
@@ -118,6 +119,17 @@ class KeyService(Protocol):
 
     def hmac(self, kind: TokenKind, values: Sequence[str]) -> list[bytes]:
         """HMAC-SHA-256 of each value by the key of this kind of token."""
+        ...
+
+    def index_secret(self, index_id: uuid.UUID) -> bytes:
+        """The secret of an index of prints, for the one process that holds it; made on first use.
+
+        Raises KeyGoneError once it was destroyed.
+        """
+        ...
+
+    def destroy_index(self, index_id: uuid.UUID) -> None:
+        """Destroy the secret of an index beyond recovery. Safe to repeat after a crash."""
         ...
 
     def health(self) -> str:

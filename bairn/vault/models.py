@@ -153,3 +153,19 @@ class LookupTally(models.Model):
 
     class Meta:
         db_table = "vault_lookup_tally"
+
+
+class Change(models.Model):
+    """A person that was sealed, amended, moved or erased and has not been taken up for matching.
+
+    Triggers write it, in the transaction of the change and for every role; only the house reads it.
+    """
+
+    subject_id = models.UUIDField(primary_key=True)
+    holder_id = models.UUIDField()
+    changed_at = models.DateTimeField()
+    gone = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "vault_change"
+        indexes = (models.Index(fields=["changed_at"], name="vault_change_order"),)

@@ -213,3 +213,13 @@ class Alike:
     subject_id: uuid.UUID
     colleague_id: uuid.UUID
     likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A person who was sealed, amended, moved or, where `gone`, erased."""
+
+    subject_id: uuid.UUID
+    holder_id: uuid.UUID
+    changed_at: datetime
+    gone: bool

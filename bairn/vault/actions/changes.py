@@ -1,0 +1,27 @@
+"""What the matching process has taken up does not wait any more."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection
+
+from bairn.access import gate
+from bairn.kernel.actor import Actor
+from bairn.vault.terms import Changed
+
+_TAKEN = """
+delete from vault_change as c using unnest(%s::uuid[], %s::timestamptz[]) as t (id, at)
+where c.subject_id = t.id and c.changed_at <= t.at
+"""
+
+
+@gate.act("vault.changes_taken")
+def taken(*, actor: Actor, at: datetime, changes: Sequence[Changed]) -> int:
+    """Forget these changes; one that changed again meanwhile waits on. How many went."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TAKEN, [[one.subject_id for one in changes], [one.changed_at for one in changes]]
+        )
+        gone = int(cursor.rowcount)
+    gate.note(count=gone)
+    return gone
