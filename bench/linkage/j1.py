@@ -1,0 +1,158 @@
+"""J1: how good the answers at intake are (J1b, J1c, J1d), and how others do beside them.
+
+    .venv/bin/python -m bench.linkage.j1 [--size 100000] [--errors B] [--seed 5] [--beside]
+
+People and errors are those of `people.py`; nothing was trained on model B. `--beside` asks the
+same questions of tantivy, pg_trgm, rapidfuzz and Splink (`beside.py`) and of ours with the names
+in clear (`plain.py`).
+"""
+
+import argparse
+import json
+import os
+import resource
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from bairn.likeness import model, score
+from bench.linkage import diagrams, people, quality
+from bench.linkage.asking import Answers, ask, ground_of
+from bench.linkage.encode import encoded
+
+Numbers = NDArray[Any]
+QUERIES = 20_000
+
+
+def main() -> int:
+    """Generate, ask, print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--size", type=int, default=100_000)
+    parser.add_argument("--errors", choices=("A", "B"), default="B")
+    parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--queries", type=int, default=QUERIES)
+    parser.add_argument("--model", type=Path, help="another file of weights")
+    parser.add_argument("--diagram", type=Path, help="write the reliability diagram there")
+    parser.add_argument("--beside", nargs="*", help="tantivy pg_trgm rapidfuzz splink plain")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bairn-link-") as name:
+        folder = Path(name)
+        people.write(folder, asked.size, asked.errors, asked.seed, asked.queries)
+        told = measured(folder, asked)
+    print(json.dumps(told, indent=1, ensure_ascii=False))
+    return 0
+
+
+def measured(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
+    """Ours, then the others."""
+    weights = model.load() if not asked.model else model.read(json.loads(asked.model.read_text()))
+    began = time.monotonic()
+    entity, ground = grounded(folder)
+    queries = pq.read_table(folder / "queries.parquet")
+    prints = encoded(queries)
+    built = time.monotonic() - began
+    times: list[float] = [time.perf_counter()]
+    answers = ask(ground, weights, prints, most=256, tick=lambda: times.append(time.perf_counter()))
+    milliseconds = np.diff(times) * 1e3
+    told: dict[str, Any] = {
+        "size": len(entity), "errors": asked.errors, "seed": asked.seed, "queries": len(queries),
+        "read, printed and built, s": round(built, 1),
+        "an answer with rivals, p50 and p95 ms": np.quantile(milliseconds, [0.5, 0.95]).round(2).tolist(),
+        "load": [round(one, 1) for one in os.getloadavg()],
+    }  # fmt: skip
+    told |= ours(answers, entity, queries, weights, asked.diagram)
+    if asked.beside:
+        from bench.linkage import beside
+
+        told["beside"] = beside.all_of(asked.beside, folder, entity, queries, ground, weights)
+    told["peak, GB"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, 2)
+    return told
+
+
+def grounded(folder: Path) -> tuple[Numbers, Any]:
+    """Whose each record is, and the index of all."""
+    file = pq.ParquetFile(folder / "people.parquet")
+    entity = file.read(["ent"])["ent"].to_numpy()
+    return entity, ground_of(encoded_file(file))
+
+
+def encoded_file(file: pq.ParquetFile) -> Any:
+    """Prints of a file, a piece at a time: ten million do not fit in memory as text."""
+    from bairn.likeness.prints import Prints
+
+    parts = [encoded(pa.Table.from_batches([one])) for one in file.iter_batches(500_000)]
+    rows, tokens = (np.concatenate([getattr(p, n) for p in parts]) for n in ("rows", "tokens"))
+    starts = []
+    for name in ("row_starts", "token_starts"):
+        lengths = np.concatenate([np.diff(getattr(part, name)) for part in parts])
+        starts.append(np.concatenate([[0], np.cumsum(lengths)]))
+    return Prints(rows, starts[0], tokens, starts[1])
+
+
+def named(queries: pa.Table) -> NDArray[np.bool_]:
+    """Which questions have at least a family or a given name."""
+    parts = [
+        queries[name].to_numpy(zero_copy_only=False) != "" for name in ("family", "given", "han")
+    ]
+    return np.asarray(parts[0] | parts[1] | parts[2])
+
+
+def ours(
+    answers: Answers, entity: Numbers, queries: pa.Table, weights: model.Model, diagram: Path | None
+) -> dict[str, Any]:
+    """Recall, alerts and calibration of our answers."""
+    sought = queries["ent"].to_numpy()
+    present, chinese = np.isin(sought, entity), queries["zh"].to_numpy() == 1
+    true = entity[answers.record] == sought[answers.query]
+    rank = quality.ranks(answers.query, answers.rank, true, len(sought))
+    groups = {"all": present, "named": present & named(queries), "Latin": present & ~chinese,
+              "Chinese": present & chinese}  # fmt: skip
+    told: dict[str, Any] = {
+        f"recall@10, {name}": str(quality.share(rank[group] < 10)) for name, group in groups.items()
+    }
+    told |= {
+        f"recall@{k}, named": str(quality.share(rank[groups["named"]] < k)) for k in (1, 5, 50)
+    }
+    lost = rank[groups["named"]]
+    told["named, lost by blocking"] = str(quality.share(lost == quality.NEVER))
+    told["named, lost by ranking"] = str(quality.share((lost >= 10) & (lost < quality.NEVER)))
+    chance = quality.chances(answers, weights, len(entity))
+    alarm = chance >= weights.alert
+    warned = np.zeros(len(sought), bool)
+    warned[answers.query[alarm]] = True
+    found = np.zeros(len(sought), bool)
+    found[answers.query[alarm & true]] = True
+    told["false alerts on the absent"] = str(quality.share(warned[~present]))
+    told["alert recall"] = str(quality.share(found[present]))
+    told["alerts that are right"] = str(quality.share(true[alarm]))
+    top = quality.most_likely(answers.query, chance)
+    told |= calibration(chance[top], true[top], answers.levels[top])
+    if diagram:
+        diagrams.reliability(diagram, chance[top], true[top], f"{len(entity):,} records")
+    return told
+
+
+def calibration(chance: Numbers, right: Numbers, levels: Numbers) -> dict[str, Any]:
+    """The calibration error of the best answers, of all and of each kind of evidence."""
+    low, high = quality.error_interval(chance, right)
+    error = quality.calibration_error(chance, right)
+    told: dict[str, Any] = {"calibration error": f"{error:.4f} ({low:.4f}–{high:.4f})"}
+    kinds = np.array([score.kind_of(one) for one in levels], object)
+    for kind in model.KINDS:
+        mine = kinds == kind
+        if mine.any():
+            error = quality.calibration_error(chance[mine], right[mine])
+            told[f"… {kind}"] = (
+                f"{error:.4f} of {int(mine.sum()):,}, {right[mine].mean():.3f} right"
+            )
+    return told
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
