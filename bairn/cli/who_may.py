@@ -103,6 +103,16 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     "digests show": ("digests.list",),
     "digests retire": ("digests.retire",),
     "digests match": ("digests.match",),
+    "import": (
+        "records.begin",
+        "records.take_rows",
+        "records.finish",
+        "records.break_off",
+        "vault.seal",
+        "vault.seal_records",
+        "access.units",
+        "access.staff_of_unit",
+    ),
     "evidence upload": (
         "cases.list",
         "evidence.exhibits",

@@ -40,7 +40,7 @@ class Prepared:
     digests: tuple[bytes, ...] = field(repr=False)
     numbers: tuple[int, ...] = field(repr=False)
     notes: tuple[tuple[Note, ...], ...] = field(repr=False)
-    rejected: tuple[tuple[int, Reason], ...] = ()
+    rejected: tuple[tuple[Row, Reason], ...] = field(default=(), repr=False)
     words: str = field(default="", repr=False)  # the rejected rows, as JSON by number
 
 
@@ -80,7 +80,7 @@ def prepare(
         digests=tuple(one for _, _, one in kept),
         numbers=tuple(row.number for row, _, _ in kept),
         notes=tuple(notes for _, notes, _ in kept),
-        rejected=tuple((row.number, reason) for row, reason in rejected),
+        rejected=tuple(rejected),
         words=_words(rejected),
     )
 

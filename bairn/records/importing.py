@@ -15,11 +15,12 @@ from django.db import connections
 from bairn.access import gate
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
-from bairn.records import actions, filling, reading
+from bairn.records import actions, filling, people, reading
 from bairn.records.filling import Prepared
-from bairn.records.terms import Import, Layout, Opened
+from bairn.records.terms import Import, Layout, Opened, Reason, Row
 
 Step = Callable[[int, int], None]
+Sink = Callable[[Row, Reason], None]
 _AHEAD = 2
 _Made = Prepared | BaseException | None
 
@@ -34,8 +35,11 @@ def bring_in(
     layout: Layout,
     begun: Import,
     step: Step | None = None,
+    sink: Sink | None = None,
 ) -> Import:
     """Take in every row after those that are in; safe to repeat after any crash.
+
+    `sink` is told every row of the file that is not brought in, also those of an earlier attempt.
 
     Raises Refusal where the file cannot be read on; what came in before stays.
     """
@@ -44,7 +48,7 @@ def bring_in(
         return done
     which = {"collection_id": begun.collection_id, "source_id": begun.source_id}
     try:
-        for prepared in _ahead(stream, opened, layout, begun, at):
+        for prepared in _ahead(_batches(stream, opened, layout, begun, at, sink)):
             done = actions.take_rows(actor=actor, at=at, **which, prepared=prepared)
             if step is not None:
                 step(prepared.place, opened.size)
@@ -55,9 +59,7 @@ def bring_in(
     return actions.finish(actor=actor, at=at, **which)
 
 
-def _ahead(
-    stream: BinaryIO, opened: Opened, layout: Layout, begun: Import, at: datetime
-) -> Iterator[Prepared]:
+def _ahead(batches: Iterator[Prepared]) -> Iterator[Prepared]:
     """The batches, made in a thread of their own."""
     ready: queue.Queue[_Made] = queue.Queue(maxsize=_AHEAD)
     stop = threading.Event()
@@ -72,7 +74,7 @@ def _ahead(
 
     def make() -> None:
         try:
-            for prepared in _batches(stream, opened, layout, begun, at):
+            for prepared in batches:
                 put(prepared)
                 if stop.is_set():
                     return
@@ -95,11 +97,17 @@ def _ahead(
 
 
 def _batches(
-    stream: BinaryIO, opened: Opened, layout: Layout, begun: Import, at: datetime
+    stream: BinaryIO,
+    opened: Opened,
+    layout: Layout,
+    begun: Import,
+    at: datetime,
+    sink: Sink | None,
 ) -> Iterator[Prepared]:
-    rows = (row for row in reading.rows(stream, opened) if row.number > begun.rows)
+    source = reading.rows(stream, opened)
+    _skip(islice(source, begun.rows), layout, sink)
     after = begun.rows
-    while batch := list(islice(rows, filling.BATCH)):
+    while batch := list(islice(source, filling.BATCH)):
         prepared = filling.prepare(
             batch,
             collection_id=begun.collection_id,
@@ -109,4 +117,14 @@ def _batches(
             place=min(stream.tell(), opened.size),
         )
         after = prepared.until
+        if sink is not None:
+            for row, reason in prepared.rejected:
+                sink(row, reason)
         yield prepared
+
+
+def _skip(rows: Iterator[Row], layout: Layout, sink: Sink | None) -> None:
+    """Pass over what came in before; what of it was rejected is told again."""
+    for row in rows:
+        if sink is not None and (reason := people.person_of(row, layout).reason) is not None:
+            sink(row, reason)

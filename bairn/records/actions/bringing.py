@@ -220,7 +220,7 @@ def _reject(
         )  # fmt: skip
     Rejected.objects.bulk_create(
         Rejected(
-            collection_id=collection_id, source_id=source_id, row=row, reason=reason.value,
+            collection_id=collection_id, source_id=source_id, row=row.number, reason=reason.value,
             words_id=words_id,
         )
         for row, reason in prepared.rejected
