@@ -91,8 +91,8 @@ def _tokens(table: pa.Table) -> list[Marked]:
     marked.append(Marked("email", [product.email(email) for email in emails]))
     marked.append(Marked("email", locals_, free=True, named=_named(locals_, people)))
     called = [product.handle(handle) for handle in handles]
-    on = [f"{platform}:{handle}" if handle else ""
-          for platform, handle in zip(table["platform"].to_pylist(), called, strict=True)]  # fmt: skip
+    platforms = table["platform"].to_pylist()
+    on = [f"{p}:{h}" if h else "" for p, h in zip(platforms, called, strict=True)]
     marked.append(Marked("account", on))
     marked.append(Marked("account", called, free=True, named=_named(called, people)))
     return marked

@@ -3,8 +3,8 @@
     .venv/bin/python -m bench.linkage.j1 [--size 100000] [--errors B] [--seed 5] [--beside]
 
 People and errors are those of `people.py`; nothing was trained on model B. `--beside` asks the
-same questions of tantivy, pg_trgm, rapidfuzz and Splink (`beside.py`) and of ours with the names
-in clear (`plain.py`).
+same questions of tantivy, pg_trgm, rapidfuzz and Splink (`beside.py`). What the keyed form costs is
+measured by `j1_blind.py`, how fast it is by `j1_speed.py`.
 """
 
 import argparse
@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from bairn.likeness import model, score
-from bench.linkage import diagrams, people, quality
+from bench.linkage import diagrams, people, quality, reading_side
 from bench.linkage.asking import Answers, ask, ground_of
 from bench.linkage.encode import encoded
 
@@ -39,7 +39,7 @@ def main() -> int:
     parser.add_argument("--queries", type=int, default=QUERIES)
     parser.add_argument("--model", type=Path, help="another file of weights")
     parser.add_argument("--diagram", type=Path, help="write the reliability diagram there")
-    parser.add_argument("--beside", nargs="*", help="tantivy pg_trgm rapidfuzz splink plain")
+    parser.add_argument("--beside", nargs="*", help="tantivy pg_trgm rapidfuzz splink")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bairn-link-") as name:
         folder = Path(name)
@@ -63,7 +63,7 @@ def measured(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
     told: dict[str, Any] = {
         "size": len(entity), "errors": asked.errors, "seed": asked.seed, "queries": len(queries),
         "read, printed and built, s": round(built, 1),
-        "an answer with rivals, p50 and p95 ms": np.quantile(milliseconds, [0.5, 0.95]).round(2).tolist(),
+        "an answer, p50 and p95 ms": np.quantile(milliseconds, [0.5, 0.95]).round(2).tolist(),
         "load": [round(one, 1) for one in os.getloadavg()],
     }  # fmt: skip
     told |= ours(answers, entity, queries, weights, asked.diagram)
@@ -95,14 +95,6 @@ def encoded_file(file: pq.ParquetFile) -> Any:
     return Prints(rows, starts[0], tokens, starts[1])
 
 
-def named(queries: pa.Table) -> NDArray[np.bool_]:
-    """Which questions have at least a family or a given name."""
-    parts = [
-        queries[name].to_numpy(zero_copy_only=False) != "" for name in ("family", "given", "han")
-    ]
-    return np.asarray(parts[0] | parts[1] | parts[2])
-
-
 def ours(
     answers: Answers, entity: Numbers, queries: pa.Table, weights: model.Model, diagram: Path | None
 ) -> dict[str, Any]:
@@ -111,8 +103,12 @@ def ours(
     present, chinese = np.isin(sought, entity), queries["zh"].to_numpy() == 1
     true = entity[answers.record] == sought[answers.query]
     rank = quality.ranks(answers.query, answers.rank, true, len(sought))
-    groups = {"all": present, "named": present & named(queries), "Latin": present & ~chinese,
-              "Chinese": present & chinese}  # fmt: skip
+    groups = {
+        "all": present,
+        "named": present & reading_side.named(queries),
+        "Latin": present & ~chinese,
+        "Chinese": present & chinese,
+    }
     told: dict[str, Any] = {
         f"recall@10, {name}": str(quality.share(rank[group] < 10)) for name, group in groups.items()
     }

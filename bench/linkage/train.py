@@ -193,10 +193,10 @@ def line(logit: Numbers, right: Numbers, tenfolds: Numbers, spread: float) -> di
     return {n: round(float(v), 3) for n, v in zip(names, found, strict=True)} | {"spread": spread}
 
 
-def threshold(chance: Numbers, absent: Numbers, *, set_size: int) -> float:
-    """The least probability that at most `MOST_FALSE` of the absent reach."""
+def threshold(chance: Numbers, absent: Numbers, asked: int) -> float:
+    """The least probability that at most `MOST_FALSE` of the `asked` who are absent reach."""
     false = np.sort(chance[absent])[::-1]
-    allowed = int(MOST_FALSE * set_size)
+    allowed = int(MOST_FALSE * asked)
     least = float(false[allowed]) if len(false) > allowed else 0.5
     return round(min(max(least + 5e-4, 0.5), 0.9999), 4)
 
