@@ -46,7 +46,7 @@ def seal_records(
     wanted = batch if len(only) == len(batch.subject_ids) else _part(batch, frozenset(only))
     with connection.cursor() as cursor:
         cursor.execute("select set_config('bairn.filling', %s, true)", [str(collection_id)])
-        batches.insert(wanted)
+        batches.insert_many(wanted)
         cursor.execute("select set_config('bairn.filling', '', true)")
     gate.note(
         subjects=len(wanted.subject_ids),
