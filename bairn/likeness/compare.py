@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bairn.likeness import layout as at
-from bairn.likeness.compiled import compiled
+from bairn.likeness.compiled import compiled, ones
 
 Numbers = NDArray[Any]
 
@@ -24,6 +24,7 @@ ACCOUNT, DEVICE, VEHICLE, ADDRESS, DIGEST, OTHER_KIND = range(8, 14)
 WIDE = len(at.EVIDENCE)
 
 _KIND, _FREE, _NAMED = np.uint64(at.KIND_MASK), np.uint64(at.FREE), np.uint64(at.NAMED)
+_AHEAD = 32  # picks
 _EIGHT = np.uint64(8)
 _PHONE, _EMAIL, _ACCOUNT, _URL = 2, 3, 4, 9
 # Kind of token -> column, and the level of a value that many share, and of one that few do.
@@ -35,22 +36,14 @@ _EXACT = np.array([0, 3, 5, 5, 6, 3, 3, 5, 3, 6])
 
 
 @compiled
-def _ones(word: Any) -> Any:
-    word = word - ((word >> np.uint32(1)) & np.uint32(0x55555555))
-    word = (word & np.uint32(0x33333333)) + ((word >> np.uint32(2)) & np.uint32(0x33333333))
-    word = (word + (word >> np.uint32(4))) & np.uint32(0x0F0F0F0F)
-    return np.int64(np.uint32(word * np.uint32(0x01010101)) >> np.uint32(24))
-
-
-@compiled
 def _dice(one: Numbers, start: int, other: Numbers, other_start: int) -> float:
     both = 0
     all_ = 0
     for word in range(8):
-        a = one[start + word]
-        b = other[other_start + word]
-        both += _ones(a & b)
-        all_ += _ones(a) + _ones(b)
+        mine = one[start + word]
+        theirs = other[other_start + word]
+        both += ones(mine & theirs)
+        all_ += ones(mine) + ones(theirs)
     return 2.0 * both / all_ if all_ else 0.0
 
 
@@ -95,16 +88,30 @@ def _name(one: Numbers, other: Numbers, out: Numbers) -> None:
     family = _part(one, 0, other, 0)
     given = _part(one, 1, other, 1)
     order = 1 if family or given else 0
-    if order and (family < _NEAR or given < _NEAR):
+    if order and min(family, given) < _NEAR and _doubted(one, other):
         crossed = _part(one, 0, other, 1)
-        if crossed >= _NEAR:
-            back = _part(one, 1, other, 0)
-            if back >= _NEAR and crossed + back > family + given:
-                family, given, order = crossed, back, 2
+        back = _part(one, 1, other, 0)
+        if crossed >= _NEAR and back >= _NEAR and crossed + back > family + given:
+            family, given, order = crossed, back, 2
     out[FAMILY] = family
     out[GIVEN] = given
     out[ORDER] = order
     out[WHOLE] = _whole(family, given)
+
+
+@compiled
+def _doubted(one: Numbers, other: Numbers) -> Any:
+    return _crosses(one, other, 0, 1) or _crosses(one, other, 1, 0)
+
+
+@compiled
+def _crosses(one: Numbers, other: Numbers, part: int, other_part: int) -> Any:
+    """Whether a part is just what the other's other part is: else the order is not doubted."""
+    sound = one[at.FAMILY_SOUND + part]
+    han = one[at.HAN_FAMILY + part]
+    return (sound and sound == other[at.FAMILY_SOUND + other_part]) or (
+        one[part] and one[part] == other[other_part]
+    ) or (han and han == other[at.HAN_FAMILY + other_part])  # fmt: skip
 
 
 @compiled
@@ -238,17 +245,40 @@ def _sum(levels: Numbers, rarities: Numbers, weights: Numbers, slopes: Numbers) 
 
 
 @compiled
+def _fetch(
+    rows: Numbers, row_starts: Numbers, tokens: Numbers, token_starts: Numbers, picks: Numbers
+) -> Any:
+    """Reads a word of each cache line soon needed: waits for memory overlap instead of queueing."""
+    seen = np.uint64(0)
+    for pick in picks:
+        row = row_starts[pick]
+        seen ^= np.uint64(row_starts[pick + 1] + token_starts[pick + 1])
+        if token_starts[pick] < tokens.shape[0]:
+            seen ^= tokens[token_starts[pick]]
+        for word in range(0, at.WIDTH, 14):
+            seen ^= np.uint64(rows[row, word])
+    return np.int64(seen & np.uint64(1))
+
+
+@compiled
 def judge(
     rows: Numbers, tokens: Numbers, common: Numbers, rare: Numbers,
     all_rows: Numbers, row_starts: Numbers, all_tokens: Numbers, token_starts: Numbers,
     picks: Numbers, weights: Numbers, slopes: Numbers,
     levels: Numbers, rarities: Numbers, sums: Numbers,
-) -> None:  # fmt: skip
-    """Levels, rarities and the sum of weights of each pick: the best of its facets counts."""
+) -> Any:  # fmt: skip
+    """Levels, rarities and the sum of weights of each pick: the best of its facets counts.
+
+    What it returns means nothing: it keeps the compiler from leaving out what is fetched ahead.
+    """
     ground = np.empty(WIDE, np.int8)
     found = np.empty(WIDE, np.int8)
     rarity = np.empty(4, np.float32)
+    fetched = 0
     for n in range(picks.shape[0]):
+        if n % _AHEAD == 0:
+            ahead = picks[n : n + _AHEAD]
+            fetched ^= _fetch(all_rows, row_starts, all_tokens, token_starts, ahead)
         pick = picks[n]
         ground[:] = 0
         theirs = all_tokens[token_starts[pick] : token_starts[pick + 1]]
@@ -264,3 +294,4 @@ def judge(
                     sums[n] = total
                     levels[n] = found
                     rarities[n] = rarity
+    return fetched
