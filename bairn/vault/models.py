@@ -143,6 +143,20 @@ class FormerKey(models.Model):
         db_table = "vault_former_key"
 
 
+class MovedSubject(models.Model):
+    """Somebody who moved alone: older backups hold their data keys under another holder's key."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id)
+    subject_id = models.UUIDField(db_index=True)
+    from_id = models.UUIDField()
+    holder_id = models.UUIDField()
+    moved_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)  # when that key was renewed after an erasure
+
+    class Meta:
+        db_table = "vault_moved_subject"
+
+
 class LookupTally(models.Model):
     """How many look-ups a person made in an hour: the brake on fishing."""
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from bairn.access import gate
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
-from bairn.vault import erasing, keys, models, storage
+from bairn.vault import erasing, keys, models, moved, storage
 from bairn.vault.holders import holder_of
 from bairn.vault.terms import Erasure, ErasureReason, Hold, HoldReason
 
@@ -132,7 +132,9 @@ def finish_erasures(*, actor: Actor, at: datetime) -> int:
     for key in doomed:
         key.destroyed_at = at
     models.DoomedKey.objects.bulk_update(doomed, ["destroyed_at"])
-    gate.note(keys=len(doomed))
+    left = moved.renew_what_they_left(at)
+    transaction.on_commit(lambda: _destroy(left), robust=True)
+    gate.note(keys=len(doomed), renewed=len(left))
     return len(doomed)
 
 

@@ -10,10 +10,11 @@ from datetime import datetime
 
 from django.db import connection
 
-from bairn.access import gate
+from bairn.access import circles, gate
+from bairn.access.terms import HolderKind
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
-from bairn.vault import batches, keys, records, sealing, storage
+from bairn.vault import batches, keys, models, records, sealing, storage
 from bairn.vault.batches import Batch
 from bairn.vault.keyservice import KeyGoneError
 from bairn.vault.terms import SubjectKind
@@ -54,6 +55,38 @@ def seal_records(
         tokens=wanted.count("tokens"),
     )
     return len(wanted.subject_ids)
+
+
+@gate.act("vault.move_subject")
+def move_subject(
+    *, actor: Actor, at: datetime, subject_id: uuid.UUID, from_id: uuid.UUID, case_id: uuid.UUID
+) -> None:
+    """Move one person of a collection in one's reach into a case: keys are re-wrapped, no more.
+
+    Raises Refusal vault.subject, vault.erased.
+    """
+    storage.hold_still(from_id, case_id, alone=True)
+    if circles.kind_of(from_id) is not HolderKind.RECORDS:
+        raise Refusal("vault.subject", "These people belong to another collection.")
+    service = keys.service()
+    held = list(models.DataKey.objects.filter(subject_id=subject_id, holder_id=from_id))
+    moved = models.Subject.objects.filter(
+        id=subject_id, holder_id=from_id, kind=SubjectKind.PERSON.value
+    ).update(holder_id=case_id)
+    if not moved:
+        raise Refusal("vault.subject", "There is no such person or text in this report or case.")
+    if not held:
+        raise records.erased()
+    try:
+        service.create_keks([case_id])
+        storage.rewrap(held, old=from_id, new=case_id, service=service)
+    except KeyGoneError:
+        raise records.erased() from None
+    models.MovedSubject.objects.create(
+        subject_id=subject_id, from_id=from_id, holder_id=case_id, moved_at=at
+    )
+    gate.subject(subject_id)
+    gate.note(keys=len(held), source=from_id)
 
 
 def _check_fresh(batch: Batch) -> None:
