@@ -13,7 +13,7 @@ from bairn.access import rls
 class Migration(migrations.Migration):
     """One table."""
 
-    dependencies: ClassVar = [("vault", "0005_filling")]
+    dependencies: ClassVar = [("vault", "0006_changes")]
     operations: ClassVar = [
         migrations.CreateModel(
             name="MovedSubject",
