@@ -124,7 +124,8 @@ def token_of(kind: str, form: str, keys: Keys, *, free: bool = False, named: boo
 def print_from(facets: Sequence[Mapping[str, str]], tokens: Iterable[int], keys: Keys) -> Print:
     """The print of one sighting from the texts of its facets and its tokens."""
     rows = np.stack([row_of(one, keys) for one in facets[:MOST_FACETS]] or [_empty()])
-    kept = np.unique(np.fromiter(tokens, np.uint64))[:MOST_TOKENS]
+    first = list(dict.fromkeys(tokens))[:MOST_TOKENS]
+    kept = np.sort(np.array(first, np.uint64))
     return Print(rows, kept)
 
 

@@ -47,7 +47,7 @@ def ask(
         found = search.ranked(ground, model, queries[number])
         off = np.zeros(len(found.sums))
         if rivals:
-            off = search._taken_off(ground, model, found)
+            off = search.taken_off(ground, model, found)
         order = np.argsort(off - found.sums, kind="stable")[:most]
         parts.append((
             np.full(len(order), number), found.places[order], found.levels[order],

@@ -79,12 +79,12 @@ def matches(
 ) -> tuple[Match, ...]:
     """The answer to one question, best first."""
     found = ranked(ground, model, asked, leave_out)
-    off = _taken_off(ground, model, found)
+    off = taken_off(ground, model, found)
     order = np.argsort(off - found.sums, kind="stable")[:most]
     return tuple(_match(ground, model, asked, found, n, float(off[n])) for n in order)
 
 
-def _taken_off(ground: Ground, model: Model, found: Ranked) -> Numbers:
+def taken_off(ground: Ground, model: Model, found: Ranked) -> Numbers:
     """For each candidate, what others who are not the same person take off it."""
     count = min(int(np.sum(found.sums > _RIVAL_FROM)), _MOST_RIVALS)
     rivals = found.sums[:count]
