@@ -21,10 +21,14 @@ _NOTHING: Final = 0xFFFF
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """One sighting: a row for each facet, and the tokens of all its identifiers."""
+    """One sighting: a row for each facet, and the tokens of all its identifiers.
+
+    An index keeps the first `kept` rows; further ones are spellings to ask with alone.
+    """
 
     rows: Words
     tokens: Tokens
+    kept: int = MOST_FACETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +125,18 @@ def token_of(kind: str, form: str, keys: Keys, *, free: bool = False, named: boo
     return keys.token("free" if free else f"is.{kind}", form) | layout.KINDS[kind] | marks
 
 
-def print_from(facets: Sequence[Mapping[str, str]], tokens: Iterable[int], keys: Keys) -> Print:
+def print_from(
+    facets: Sequence[Mapping[str, str]],
+    tokens: Iterable[int],
+    keys: Keys,
+    *,
+    kept: int = MOST_FACETS,
+) -> Print:
     """The print of one sighting from the texts of its facets and its tokens."""
     rows = np.stack([row_of(one, keys) for one in facets[:MOST_FACETS]] or [_empty()])
     first = list(dict.fromkeys(tokens))[:MOST_TOKENS]
-    kept = np.sort(np.array(first, np.uint64))
-    return Print(rows, kept)
+    found = np.sort(np.array(first, np.uint64))
+    return Print(rows, found, max(kept, 1))
 
 
 def _empty() -> Words:

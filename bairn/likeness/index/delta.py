@@ -39,7 +39,7 @@ _NOTHING: Final = Print(np.zeros((0, layout.WIDTH), np.uint32), np.zeros(0, np.u
 
 def added(subject: UUID, holder: UUID, print_: Print) -> Change:
     """A sighting, in place of what stood of the same subject."""
-    return Change(ADD, subject, holder, print_)
+    return Change(ADD, subject, holder, Print(print_.rows[: print_.kept], print_.tokens))
 
 
 def removed(subject: UUID) -> Change:

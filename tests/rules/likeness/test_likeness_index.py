@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bairn.likeness import prints
 from bairn.likeness.index import Index, IndexBusyError, book
 from bairn.likeness.keys import Keys
 from bairn.likeness.matches import Match
@@ -217,3 +218,18 @@ def test_it_says_when_to_compact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         assert index.due()
         index.compact()
         assert not index.due()
+
+
+def test_spellings_to_ask_with_are_asked_with_and_not_kept(tmp_path: Path) -> None:
+    spellings = [
+        {"family": "chen", "given": "dawen", "family_sound": "c", "given_sound": "d"},
+        {"family": "chan", "given": "taiman", "family_sound": "ch", "given_sound": "t"},
+    ]
+    asked = prints.print_from(spellings, [], KEYS, kept=1)
+    with Index.create(tmp_path, KEYS) as index:
+        told = person(KEYS, "chan", "taiman")
+        index.add(subject(1), HOLDER, told)
+        (answer,) = index.ask(asked)
+        assert answer.reasons[0].level == "same.same"
+        index.add(subject(1), HOLDER, asked)
+        assert index.ask(told) == ()
