@@ -13,6 +13,12 @@ _TAKEN = """
 delete from vault_change as c using unnest(%s::uuid[], %s::timestamptz[]) as t (id, at)
 where c.subject_id = t.id and c.changed_at <= t.at
 """
+_EVERYBODY = """
+insert into vault_change (subject_id, holder_id, changed_at, gone)
+select id, holder_id, clock_timestamp(), false from vault_subject
+where kind = 'person' and erased_at is null
+on conflict (subject_id) do nothing
+"""
 
 
 @gate.act("vault.changes_taken")
@@ -25,3 +31,13 @@ def taken(*, actor: Actor, at: datetime, changes: Sequence[Changed]) -> int:
         gone = int(cursor.rowcount)
     gate.note(count=gone)
     return gone
+
+
+@gate.act("vault.ask_all")
+def ask_all(*, actor: Actor, at: datetime) -> int:
+    """Note everybody as changed: the index was lost and is made anew. How many there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EVERYBODY)
+        found = int(cursor.rowcount)
+    gate.note(count=found)
+    return found

@@ -3,7 +3,7 @@
 alter table vault_change enable row level security, force row level security;
 create policy vault_change_written on vault_change to current_user using (true) with check (true);
 create policy vault_change_house on vault_change to bairn_app using ((select bairn_is_house()));
-grant select, delete on vault_change to bairn_app;
+grant select, insert, delete on vault_change to bairn_app;
 -- The functions below run as the tables' owner, whom forced row-level security holds as well.
 create policy vault_subject_changes on vault_subject for select to current_user using (true);
 
