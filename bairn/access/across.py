@@ -38,6 +38,16 @@ group by case_id, act having count(*) >= %s
 
 
 @dataclass(frozen=True, slots=True)
+class HolderPlace:
+    """Where a report, case or collection lies, and whether its circle alone sees it."""
+
+    kind: HolderKind
+    unit_id: uuid.UUID
+    agency_id: uuid.UUID | None
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """Somebody in a circle, and the unit they work in."""
 
@@ -171,3 +181,21 @@ def holder_kinds(
     found = {holder: HolderKind(kind) for holder, kind in rows}
     gate.note(count=len(found))
     return found
+
+
+@gate.look("access.holder_places")
+def holder_places(
+    *, actor: Actor, at: datetime, holder_ids: Sequence[uuid.UUID]
+) -> Mapping[uuid.UUID, HolderPlace]:
+    """Where each of these holders lies: its kind, unit and agency, and whether it is sealed."""
+    rows = models.Holder.objects.filter(id__in=set(holder_ids)).values_list(
+        "id", "kind", "unit_id", "restricted"
+    )
+    units = dict(
+        models.Unit.objects.filter(id__in={row[2] for row in rows}).values_list("id", "agency_id")
+    )
+    gate.note(count=len(rows))
+    return {
+        holder: HolderPlace(HolderKind(kind), unit, units.get(unit), sealed)
+        for holder, kind, unit, sealed in rows
+    }

@@ -21,6 +21,7 @@ class Role(StrEnum):
     SUPPORT_WORKER = "support_worker"
     CUSTODIAN = "custodian"
     ANALYST = "analyst"
+    LIAISON = "liaison"  # answers for sealed cases of their agency when another unit asks
     INSPECTOR = "inspector"
     PUBLISHER = "publisher"
     OPERATOR = "operator"

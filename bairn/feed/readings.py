@@ -28,6 +28,17 @@ _NOTICES = {
         "Somebody of your unit should be asked how they are: see Exposure",
         "应关心本部门一名同事的状态：见“接触情况”",
     ),
+    "linkage.reveal_own": Text(
+        "A request to another unit waits for your agreement: see Links",
+        "有一项对其他单位的申请待您同意：见“关联”",
+    ),
+    "linkage.reveal_asked": Text(
+        "Another unit asks to see more: see Links", "其他单位申请查看更多信息：见“关联”"
+    ),
+    "linkage.revealed": Text(
+        "Another unit agreed to show what it holds: see the tab Links of the case",
+        "其他单位同意开放其掌握的信息：见案件“关联”页",
+    ),
     "case.conflict": Text(
         "A possible conflict of interest waits to be judged", "有可能的利益冲突待判断"
     ),

@@ -14,8 +14,11 @@ from bairn.evidence import actions as evidence
 from bairn.intake import actions as intake
 from bairn.journeys import fetch_bundle, screen_conflicts
 from bairn.kernel.actor import Actor
+from bairn.linkage import actions as linkage
+from bairn.nonrecent.sweeping import sweep as sweep_old_files
 from bairn.outbox import actions as outbox
 from bairn.outbox.terms import Channel
+from bairn.records import importing as older_records
 from bairn.triage import actions as triage
 from bairn.vault import actions as vault
 from bairn.vigilance.sweeping import sweep_everything
@@ -59,6 +62,14 @@ def clear_list(*, actor: Actor, at: datetime, list_id: uuid.UUID) -> None:
     digests.clear(actor=actor, at=at, list_id=list_id)
 
 
+@jobs.handler("records.read_in")
+def read_records(
+    *, actor: Actor, at: datetime, collection_id: uuid.UUID, source_id: uuid.UUID
+) -> None:
+    """Read a small file of older records that was handed in at the desk."""
+    older_records.read_in(actor=actor, at=at, collection_id=collection_id, source_id=source_id)
+
+
 @jobs.handler("conflicts.screen")
 def look_for_conflicts(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> None:
     """Compare who is under suspicion in a case with everybody in service."""
@@ -89,6 +100,30 @@ def read_capture(*, actor: Actor, at: datetime, case_id: uuid.UUID, file_id: uui
 def make_bundle(*, actor: Actor, at: datetime, case_id: uuid.UUID, making_id: uuid.UUID) -> None:
     """Make a bundle for court that was asked for at the desk."""
     fetch_bundle.make_asked(actor=actor, at=at, case_id=case_id, making_id=making_id)
+
+
+@jobs.handler("linkage.tell_own")
+def tell_own_supervisors(*, actor: Actor, at: datetime, reveal_id: uuid.UUID) -> None:
+    """Tell the asker's own supervisors that somebody asks to see what another unit holds."""
+    linkage.tell_own(actor=actor, at=at, reveal_id=reveal_id)
+
+
+@jobs.handler("linkage.fan_out")
+def ask_holders(*, actor: Actor, at: datetime, reveal_id: uuid.UUID) -> None:
+    """Ask whoever answers for each holder that has a lead to the person, if anybody does."""
+    linkage.fan_out(actor=actor, at=at, reveal_id=reveal_id)
+
+
+@jobs.handler("linkage.settle_part")
+def settle_answer(*, actor: Actor, at: datetime, part_id: uuid.UUID) -> None:
+    """Show both sides what they agreed to, or close it again."""
+    linkage.settle_part(actor=actor, at=at, part_id=part_id)
+
+
+@jobs.every("linkage.renew_reveals", seconds=300)
+def renew_reveals(*, actor: Actor, at: datetime) -> None:
+    """Go over the requests to other units that stand."""
+    linkage.renew_reveals(actor=actor, at=at)
 
 
 @jobs.every("triage.assess_waiting", seconds=60)
@@ -132,6 +167,12 @@ def verify_due(*, actor: Actor, at: datetime) -> None:
 def drop_uploads(*, actor: Actor, at: datetime) -> None:
     """End uploads that nobody goes on with, and sweep what no row knows."""
     evidence.drop_uploads(actor=actor, at=at)
+
+
+@jobs.every("nonrecent.sweep", seconds=3600)
+def look_again(*, actor: Actor, at: datetime) -> None:
+    """Bring old files back that there is a reason to look at again."""
+    sweep_old_files(actor=actor, at=at)
 
 
 @jobs.every("vigilance.sweep", seconds=3600)

@@ -1,4 +1,4 @@
-"""Requests to see what another unit holds, what each holder is asked, and what both agreed to show."""
+"""Requests to see what another unit holds, what each holder is asked, what both agreed to show."""
 
 from typing import ClassVar
 
@@ -38,7 +38,9 @@ class Reveal(models.Model):
             ),
         ]
         constraints: ClassVar = [
-            models.CheckConstraint(name="linkage_reveal_purpose", condition=Q(purpose__in=_PURPOSES)),
+            models.CheckConstraint(
+                name="linkage_reveal_purpose", condition=Q(purpose__in=_PURPOSES)
+            ),
             models.CheckConstraint(
                 name="linkage_reveal_state",
                 condition=Q(state__in=[one.value for one in RevealState]),

@@ -18,6 +18,7 @@ _OF_ROLE: dict[Role, tuple[Purpose, ...]] = {
     Role.SUPPORT_WORKER: (Purpose.SUPPORT, Purpose.SAFEGUARDING),
     Role.CUSTODIAN: (Purpose.INVESTIGATION,),
     Role.ANALYST: (Purpose.INVESTIGATION,),
+    Role.LIAISON: (Purpose.SUPERVISION,),
     Role.INSPECTOR: (Purpose.OVERSIGHT,),
     Role.PUBLISHER: (Purpose.OPERATIONS,),
     Role.OPERATOR: (Purpose.OPERATIONS,),

@@ -28,6 +28,7 @@ ROLES = {
     Role.SUPPORT_WORKER: _("Support worker"),
     Role.CUSTODIAN: _("Custodian of evidence"),
     Role.ANALYST: _("Analyst"),
+    Role.LIAISON: _("Liaison"),
     Role.INSPECTOR: _("Inspector"),
     Role.PUBLISHER: _("Publisher"),
     Role.OPERATOR: _("Operator"),
