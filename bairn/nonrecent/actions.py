@@ -32,9 +32,12 @@ def keep_due(*, actor: Actor, at: datetime, found: Iterable[tuple[OldFile, Seque
         for file, due in found
         for one in due
     ]
-    made = models.Item.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
-    gate.note(count=len(made))
-    return len(made)
+    asked = [row.id for row in rows]
+    models.Item.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    # What waits already was left out: its own row stands.
+    new = models.Item.objects.filter(id__in=asked).count()
+    gate.note(count=new)
+    return new
 
 
 @gate.act("nonrecent.take")

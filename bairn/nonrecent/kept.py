@@ -17,6 +17,9 @@ from bairn.nonrecent.terms import (
     Why,
 )
 
+# Record, trigger and cause, and when that was last raised or settled.
+Marks = dict[tuple[uuid.UUID | None, Why, uuid.UUID | None], datetime]
+
 
 def open_item(holder_id: uuid.UUID, item_id: uuid.UUID) -> models.Item:
     """An item of this holder that has not ended, locked. Raises Refusal."""
@@ -100,12 +103,9 @@ def change_card(row: models.Change) -> ChangeCard:
     )
 
 
-def raised(
-    holders: Iterable[uuid.UUID],
-) -> dict[uuid.UUID, dict[tuple[uuid.UUID | None, Why, uuid.UUID | None], datetime]]:
-    """When each cause was last raised, by holder, record, trigger and cause; the newest ending
-    stands for the moment since which a trigger rests."""
-    found: dict[uuid.UUID, dict[tuple[uuid.UUID | None, Why, uuid.UUID | None], datetime]] = {}
+def raised(holders: Iterable[uuid.UUID]) -> dict[uuid.UUID, Marks]:
+    """When each cause was last raised, by holder; for one that was settled, when that was."""
+    found: dict[uuid.UUID, Marks] = {}
     rows = models.Item.objects.filter(holder_id__in=list(holders)).order_by("found_at", "id")
     for row in rows:
         marks = found.setdefault(row.holder_id, {})
