@@ -5,7 +5,9 @@ Two cores are busy and memory stays flat: at most three batches exist at a time.
 
 import queue
 import threading
+import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from typing import BinaryIO
@@ -15,9 +17,10 @@ from django.db import connections
 from bairn.access import gate
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
-from bairn.records import actions, filling, people, reading
+from bairn.records import actions, filling, mapping, people, queries, reading
 from bairn.records.filling import Prepared
 from bairn.records.terms import Import, Layout, Opened, Reason, Row
+from bairn.vault.queries import words
 
 Step = Callable[[int, int], None]
 Sink = Callable[[Row, Reason], None]
@@ -57,6 +60,26 @@ def bring_in(
             actions.break_off(actor=actor, at=at, **which, code=no.code)
         raise
     return actions.finish(actor=actor, at=at, **which)
+
+
+@gate.enters("records.read_in")
+def read_in(*, actor: Actor, at: datetime, collection_id: uuid.UUID, source_id: uuid.UUID) -> None:
+    """Take in a small file that was handed in at the desk; why it cannot be read stays with it."""
+    try:
+        stream, begun, form, layout_id = queries.handed_in(
+            actor=actor, at=at, collection_id=collection_id, source_id=source_id
+        )
+    except Refusal as no:
+        if no.code.startswith("records."):
+            return  # it came in before, or was withdrawn
+        raise
+    if layout_id is None:
+        return
+    (said,) = words.read_words(actor=actor, at=at, subject_ids=[layout_id], case_id=collection_id)
+    layout = mapping.from_yaml(said.fields["mapping"])
+    opened = reading.open_file(stream, name=f"file.{form.value}", said=layout)
+    with suppress(Refusal):  # it is kept by its code
+        bring_in(actor=actor, at=at, stream=stream, opened=opened, layout=layout, begun=begun)
 
 
 def _ahead(batches: Iterator[Prepared]) -> Iterator[Prepared]:

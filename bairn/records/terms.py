@@ -173,7 +173,7 @@ class CollectionCard:
     begun_at: datetime
     begun_by: uuid.UUID
     state: str  # waiting, coming_in, whole, broken, withdrawn
-    words_id: uuid.UUID | None
+    words_id: uuid.UUID  # its name, sealed
     records: int
     rejected: int
     noted: int

@@ -17,7 +17,7 @@ from bairn.kernel.refusal import Refusal
 from bairn.records import filling, kept, mapping, reading
 from bairn.records.filling import Prepared
 from bairn.records.models import Collection, Rejected, Source
-from bairn.records.terms import Import, Layout, Opened
+from bairn.records.terms import Format, Import, Layout, Opened
 from bairn.vault import actions as vault
 from bairn.vault.actions.records import seal_records
 from bairn.vault.terms import SubjectKind
@@ -107,7 +107,8 @@ def hand_in(
     )  # fmt: skip
     if not begun.finished:
         filling.forget(begun.source_id)
-        filling.keep(stream, collection_id=begun.collection_id, source_id=begun.source_id)
+        kept_as = stream if opened.form is Format.XLSX else _in_utf8(content, opened.encoding)
+        filling.keep(kept_as, collection_id=begun.collection_id, source_id=begun.source_id)
     gate.about(case_id=begun.collection_id)
     return begun
 
@@ -281,6 +282,11 @@ def _seal_layout(actor: Actor, at: datetime, source: Source, layout: Layout) -> 
         case_id=source.collection_id,
     )  # fmt: skip
     source.save(update_fields=["layout_id"])
+
+
+def _in_utf8(content: bytes, encoding: str) -> io.BytesIO:
+    """The text as it will be read again: what was recognised or said of it is not asked twice."""
+    return io.BytesIO(content.decode(encoding, errors="replace").lstrip("\ufeff").encode())
 
 
 def _check_name(name: str) -> None:

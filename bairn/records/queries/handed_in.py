@@ -10,7 +10,7 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.records import filling, guessing, kept, reading
 from bairn.records.models import Source
-from bairn.records.terms import Import, Layout, Opened, Row
+from bairn.records.terms import Format, Import, Layout, Opened, Row
 
 PREVIEW = 5
 
@@ -27,14 +27,23 @@ class Preview:
 
 @gate.look("records.preview", log_first=True)
 def preview(
-    *, actor: Actor, at: datetime, collection_id: uuid.UUID, source_id: uuid.UUID
+    *,
+    actor: Actor,
+    at: datetime,
+    collection_id: uuid.UUID,
+    source_id: uuid.UUID,
+    sheet: str = "",
 ) -> Preview:
     """The first rows of a file that waits for its mapping. Recorded before it is read.
 
-    Raises Refusal records.no_source, records.not_arriving.
+    Raises Refusal records.no_source, records.not_arriving, records.sheet.
     """
-    stream, _ = _content(collection_id, source_id)
-    opened = reading.open_file(stream)
+    stream, source = _content(collection_id, source_id)
+    if source.layout_id is not None:
+        raise Refusal("records.not_arriving", "This file is coming in already, or is in.")
+    opened = reading.open_file(
+        stream, name=f"file.{source.form}", said=Layout(encoding="utf-8", sheet=sheet)
+    )
     columns, rows = reading.peek(stream, opened)
     return Preview(
         opened=opened, columns=columns, guess=guessing.guess(columns, rows), rows=rows[:PREVIEW]
@@ -44,10 +53,10 @@ def preview(
 @gate.look("records.read_in", log_first=True)
 def handed_in(
     *, actor: Actor, at: datetime, collection_id: uuid.UUID, source_id: uuid.UUID
-) -> tuple[io.BytesIO, Import, uuid.UUID | None]:
-    """The file, how far it came in, and where its mapping is sealed; for the worker."""
+) -> tuple[io.BytesIO, Import, Format, uuid.UUID | None]:
+    """The file, how far it came in, its form, where its mapping is sealed; for the worker."""
     stream, source = _content(collection_id, source_id)
-    return stream, kept.import_of(source), source.layout_id
+    return stream, kept.import_of(source), Format(source.form), source.layout_id
 
 
 def _content(collection_id: uuid.UUID, source_id: uuid.UUID) -> tuple[io.BytesIO, Source]:
