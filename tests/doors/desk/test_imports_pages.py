@@ -72,7 +72,7 @@ def test_a_file_is_handed_in_its_columns_named_and_read_by_the_worker(here):
     assert "its date could not be read" in page
     listed = text(client, "/desk/imports/")
     assert "Old cards" not in listed
-    assert 'class="tag green">in<' in listed
+    assert 'class="tag green">brought in<' in listed
 
 
 def test_a_file_whose_letters_are_unclear_is_asked_about_and_what_was_typed_stays(here):

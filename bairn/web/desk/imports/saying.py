@@ -1,7 +1,6 @@
 """Codes of imported records in the reader's words."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from bairn.records.terms import (
     DateOrder,
@@ -17,7 +16,7 @@ from bairn.records.terms import (
 COLLECTION = {
     "waiting": _("waits for its columns to be named"),
     "coming_in": _("coming in"),
-    "whole": _("in"),
+    "whole": _("brought in"),
     "broken": _("stopped"),
     "withdrawn": _("withdrawn"),
 }
@@ -96,4 +95,4 @@ STOPPED = {
     "records.columns": _("its first row does not name the columns"),
     "records.file_unreadable": _("it is no workbook that can be read"),
 }
-STOPPED_ELSE = pgettext_lazy("import", "it could not be read on")
+STOPPED_ELSE = _("it could not be read on")
