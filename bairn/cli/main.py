@@ -57,6 +57,7 @@ GROUPS: dict[str, Group] = {
     "proof": Group("proof", "Offences and what their elements ask for.", django=False),
     "digests": Group("digests", "Lists of known digests: import, list, match."),
     "import": Group("bring_in", "Bring older records in from CSV, Excel or JSON."),
+    "link": Group("link", "Link many records at once: leads, or a file.", django=False),
     "evidence": Group("evidence", "Files that are evidence: take in, read again, digests."),
     "keys": Group("keys", "Keys of the vault: rotate, health."),
     "health": Group("health", "Say which part of the house is down, if any."),

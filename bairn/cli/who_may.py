@@ -113,6 +113,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
         "access.units",
         "access.staff_of_unit",
     ),
+    "link": _MACHINE,
     "evidence upload": (
         "cases.list",
         "evidence.exhibits",

@@ -1,0 +1,1 @@
+"""Linking many records at once: Splink on DuckDB, fed with our candidates (J2)."""

@@ -1,0 +1,48 @@
+"""The few functions that DuckDB and Spark call by other names."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How one engine says: alike, edits, sets that meet."""
+
+    engine: str
+    alike: str
+    distance: str
+    overlap: str
+    integer: str
+
+    def near(self, left: str, right: str) -> str:
+        """Jaro-Winkler of two texts, 0 to 1; 0 where one is unknown."""
+        return f"coalesce({self.alike}({left}, {right}), 0)"
+
+    def edits(self, left: str, right: str) -> str:
+        """Edits between two texts; many where one is unknown."""
+        return f"coalesce({self.distance}({left}, {right}), 99)"
+
+    def meets(self, left: str, right: str) -> str:
+        """Two lists have a value in common."""
+        return f"{self.overlap}({left}, {right})"
+
+    def starts(self, whole: str, start: str) -> str:
+        """A text begins with another of three letters at least."""
+        return f"(length({start}) >= 3 and substr({whole}, 1, length({start})) = {start})"
+
+    def first(self, values: str) -> str:
+        """The first of a list."""
+        return f"{values}[{1 if self.engine == 'duckdb' else 0}]"
+
+    def bare(self, text: str) -> str:
+        """A handle without what many leave out."""
+        return f"replace(replace({text}, '.', ''), '_', '')"
+
+    def apart(self, left: str, right: str) -> str:
+        """How far two numbers, written as text, lie apart."""
+        return f"abs(cast({left} as {self.integer}) - cast({right} as {self.integer}))"
+
+
+DUCKDB = Dialect(
+    "duckdb", "jaro_winkler_similarity", "damerau_levenshtein", "list_has_any", "integer"
+)
+SPARK = Dialect("spark", "jaro_winkler", "damerau_levenshtein", "arrays_overlap", "integer")
