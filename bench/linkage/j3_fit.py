@@ -1,6 +1,6 @@
 """Learn the weights of the series engine from pairs: additive, monotone, one number an item.
 
-`Pairs` is all that is looked at, so that the same learner serves the simulator and the published pairs.
+`Pairs` is all that is looked at, so that one learner serves the simulator and the published pairs.
 """
 
 from dataclasses import dataclass
@@ -13,12 +13,14 @@ from bairn.series.engine import scoring
 from bairn.series.engine.weights import CURVES, Curve, Weights, agree, differ
 
 GRID = np.linspace(0.0, 0.95, 96)
-KNOTS, RIDGE = 9, 2.0
+KNOTS = 9
+LEVEL = 0.02  # a curve that falls by less is level
+RIDGE = 10.0  # on a bend, in linked pairs; set with world 1 and the published splits in view
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """State of each item (-1 unknown, 0 differs, 1 same), how common a shared value is, and curves."""
+    """State of each item (-1 unknown, 0 differs, 1 same), how common a shared value is, curves."""
 
     items: tuple[str, ...]
     state: np.ndarray
@@ -27,6 +29,7 @@ class Pairs:
     linked: np.ndarray
     weight: np.ndarray
     groups: np.ndarray  # two columns: the offenders of either side
+    coded: np.ndarray | None = None  # how many items are coded of either side, together
 
     def of(self, rows, weight=None):
         """Some of the pairs, perhaps weighed anew."""
@@ -55,8 +58,10 @@ def pairs_of(offences, dice, unlinked, frequencies):
 
 
 def _linked(who):
-    found = [[(p, q) for n, p in enumerate(rows) for q in rows[n + 1 :]]
-             for rows in (np.flatnonzero(who == one) for one in np.flatnonzero(np.bincount(who) > 1))]
+    found = [
+        [(p, q) for n, p in enumerate(rows) for q in rows[n + 1 :]]
+        for rows in (np.flatnonzero(who == one) for one in np.flatnonzero(np.bincount(who) > 1))
+    ]
     return np.array([two for some in found for two in some]).T
 
 
@@ -75,23 +80,79 @@ def features(table, who, a, b, frequencies):
             x[name][at] = np.where(entry < 0, np.nan, entry)
     return Pairs(
         tuple(table.items), state, share.clip(1e-4), x, who[a] == who[b], np.ones(len(a)),
-        np.c_[who[a], who[b]],
+        np.c_[who[a], who[b]], (one > 0).sum(1) + (two > 0).sum(1),
     )  # fmt: skip
 
 
 def fit(pairs, block_of):
-    """Consistency by item, curves, then one scale a block that undoes counting twice."""
+    """Consistency by item; then all curves and block scales at once: nothing counts twice."""
     weight = pairs.balanced()
     consistency = {item: _consistency(pairs, column) for column, item in enumerate(pairs.items)}
-    curves = {name: _curve(x, pairs.linked, weight) for name, x in pairs.x.items() if np.isfinite(x).any()}
-    columns = _columns(pairs, consistency, curves, block_of)
-    return Weights(_scales(columns, pairs.linked, weight), consistency, curves)
+    shapes = {name: _Shape(x, pairs.linked) for name, x in pairs.x.items() if np.isfinite(x).any()}
+    blocks = columns(pairs, consistency, {}, block_of)
+    wide = [shape.design for shape in shapes.values()]
+    design = np.column_stack([np.ones(len(weight)), *wide, *blocks.values()])
+    ridge = np.concatenate(
+        [[0], *(shape.ridge() for shape in shapes.values()), np.full(len(blocks), 1e-3)]
+    )
+    ridge = ridge * len(weight) / (2 * pairs.linked.sum())  # what one linked pair weighs
+    bounds = [(None, None)] + [(0, None)] * (design.shape[1] - 1)
+    best = _logistic(design, pairs.linked, weight, bounds, ridge)
+    scale = dict(zip(blocks, map(float, best[design.shape[1] - len(blocks) :]), strict=True))
+    curves = _curves(shapes, best, pairs.linked, weight)
+    return Weights({**scale, **dict.fromkeys(curves, 1.0)}, consistency, curves)
+
+
+class _Shape:
+    """A curve that never rises: a line on log(1 + x), bent where the data carry a bend."""
+
+    def __init__(self, x, linked):
+        known = np.isfinite(x)
+        at = np.log1p(x[known])
+        spots = np.quantile(at[linked[known]], np.linspace(0, 1, KNOTS))
+        self.knots = np.unique(np.round(np.r_[0.0, spots, at.max()], 3))
+        # A column falls by one between two knots; the first falls evenly along the whole line.
+        steps = -np.tril(np.ones((len(self.knots), len(self.knots))), -1)[:, :-1]
+        self.down = np.c_[-self.knots, steps]
+        spread = np.stack([np.interp(at, self.knots, one) for one in np.eye(len(self.knots))], 1)
+        self.design = np.zeros((len(x), self.down.shape[1]))
+        self.design[known] = spread @ self.down
+        self.known = known
+
+    def ridge(self):
+        """A line costs little, a bend what `RIDGE` says."""
+        return np.r_[RIDGE / 100, np.full(self.down.shape[1] - 1, RIDGE)]
+
+
+def _curves(shapes, best, linked, weight):
+    """Each curve set so that its Bayes factor is one on average where nothing is linked.
+
+    So not to know it is the same as to have looked and learnt nothing. What is left of the constant
+    is shared among the curves that fall; one that does not fall says nothing at all.
+    """
+    begin, found, told = 1, {}, 0.0
+    for name, shape in shapes.items():
+        size = shape.down.shape[1]
+        fall = best[begin : begin + size]
+        begin += size
+        rows = shape.known & ~linked
+        level = np.log(np.average(np.exp(shape.design[rows] @ fall), weights=weight[rows]))
+        found[name], told = (shape, shape.down @ fall - level), told - level
+    falls = {name for name, (_, values) in found.items() if np.ptp(values) > LEVEL}
+    rest = (best[0] - told) / max(1, len(falls))
+    return {
+        name: Curve(
+            tuple(map(float, shape.knots)),
+            tuple(map(float, values + rest if name in falls else values * 0)),
+        )
+        for name, (shape, values) in found.items()
+    }
 
 
 def logit(pairs, weights, block_of):
     """The log Bayes factor of each pair."""
-    columns = _columns(pairs, weights.consistency, weights.curves, block_of)
-    return sum(weights.scale[name] * column for name, column in columns.items())
+    parts = columns(pairs, weights.consistency, weights.curves, block_of)
+    return sum(weights.scale[name] * part for name, part in parts.items())
 
 
 def _consistency(pairs, column):
@@ -107,36 +168,16 @@ def _consistency(pairs, column):
     return float(GRID[np.argmax(kept + lost + 3 * np.log(1 - GRID))])
 
 
-def _curve(x, linked, weight):
-    """A log Bayes factor that never rises: steps down between knots, as few as the data carry."""
-    known = np.isfinite(x)
-    at, y, w = np.log1p(x[known]), linked[known], weight[known]
-    knots = np.unique(np.round(np.quantile(at[y], np.linspace(0, 1, KNOTS)), 3))
-    knots = np.unique(np.r_[0.0, knots, np.quantile(at, [0.5, 0.9])])
-    spread = np.stack([np.interp(at, knots, np.eye(len(knots))[n]) for n in range(len(knots))], 1)
-    down = -np.tril(np.ones((len(knots), len(knots))), -1)[:, :-1] if len(knots) > 1 else np.zeros((1, 0))
-    design = np.c_[np.ones(len(at)), spread @ down]
-    bounds = [(None, None)] + [(0, None)] * (design.shape[1] - 1)
-    best = _logistic(design, y, w, bounds, RIDGE * np.r_[0, np.ones(design.shape[1] - 1)])
-    values = best[0] + down @ best[1:]
-    return Curve(tuple(float(k) for k in knots), tuple(float(v) for v in values))
-
-
-def _columns(pairs, consistency, curves, block_of):
-    columns = {name: curve.at(pairs.x[name]) for name, curve in curves.items()}
+def columns(pairs, consistency, curves, block_of):
+    """By block of items and by curve the unscaled log Bayes factor of each pair."""
+    parts = {name: curve.at(pairs.x[name]) for name, curve in curves.items()}
     for column, item in enumerate(pairs.items):
         kept = np.array(consistency[item])
         state = pairs.state[:, column]
         part = np.where(state == 1, agree(kept, pairs.share[:, column]), differ(kept))
         block = block_of[item]
-        columns[block] = columns.get(block, 0.0) + np.where(state < 0, 0.0, part)
-    return columns
-
-
-def _scales(columns, linked, weight):
-    design = np.stack(list(columns.values()), 1)
-    best = _logistic(design, linked, weight, [(0, 1.5)] * design.shape[1], np.full(design.shape[1], 1e-3))
-    return dict(zip(columns, map(float, best), strict=True))
+        parts[block] = parts.get(block, 0.0) + np.where(state < 0, 0.0, part)
+    return parts
 
 
 def _logistic(design, linked, weight, bounds, ridge):

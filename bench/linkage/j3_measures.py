@@ -38,9 +38,7 @@ def reliability(scores, linked, bins=10):
     return rows, float(np.abs(rows[:, 0] - rows[:, 1]) @ rows[:, 2])
 
 
-def jaccard(table, a, b):
+def jaccard(pairs):
     """What is shared of all that is coded: the measure that most studies use."""
-    one, two = table.codes[a], table.codes[b]
-    same = ((one == two) & (one > 0)).sum(1)
-    every = (one > 0).sum(1) + (two > 0).sum(1) - same
-    return same / np.maximum(every, 1)
+    same = (pairs.state == 1).sum(1)
+    return same / np.maximum(pairs.coded - same, 1)

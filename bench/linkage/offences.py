@@ -1,19 +1,19 @@
 """Invented coded offences with known truth: who did which, and what the coders made of it.
 
-Written from rules of our own; nothing is taken from any case. A `World` is a place with towns, habits
-and coders of its own, so that a model trained in some worlds is tested in others. What is assumed:
+Written from rules of our own; nothing is taken from any case. A `World` is a place with towns,
+habits and coders of its own, so that a model trained in some worlds is tested in others. Assumed:
 
-- One offence in `ONE_OFF` is its offender's only one; the others are of series of 2 and more, with
-  `1 + geometric` further ones (mean 3).
-- Each offender is of one of six kinds; a kind shifts what is common in every item, so that items hang
-  together also among strangers. Three kinds make contact online.
-- Each offender has habits in about half of the items: a value of their own, kept with a consistency between .35 and
-  .95. A habit drifts: with each further offence it is given up or changed with probability `DRIFT`.
-- Coders: an item is missing at a rate of its own (.05 to .55), more in thin files. A coder errs at a rate
-  of their own (.02 to .25). A fifth of the offences is coded twice, by two coders.
-- Places: towns of different sizes, an anchor for each offender in or near one, a second anchor for a
-  third of them, a distance that falls off (log-normal, median 4 km); one in ten roams. Offences online
-  are where the victim lives, anywhere in the land. Places are squares of 1 km, some of 10 km.
+- A share `ONE_OFF` of the offences are their offender's only one; the others are of series of
+  `1 + geometric` offences: two and more, mean 3.9.
+- Each offender is of one of six kinds; a kind shifts what is common in every item, so that items
+  hang together also among strangers. Three kinds make contact online.
+- Each offender has habits in about half of the items: a value of their own, kept with a consistency
+  between .35 and .95. With each further offence a habit changes with probability `DRIFT`.
+- Coders: an item is missing at a rate of its own (.05 to .55), more in thin files. A coder errs at
+  a rate of their own (.02 to .25). A fifth of the offences is coded twice, by two coders.
+- Places: towns of different sizes, an anchor for each offender in or near one, a second anchor for
+  a third of them, a distance that falls off (log-normal, median 4 km); one in ten roams. Offences
+  online are where the victim lives, anywhere in the land. Squares of 1 km, some of 10 km.
 - Time: ten years; gaps are log-normal (median 45 days, wide); hours lie around a habit; windows are
   narrow in half of the offences and days wide in one of six.
 """
@@ -75,7 +75,9 @@ class World:
         coder = self.dice.integers(0, CODERS, count)
         thin = self.dice.beta(2, 2, count)
         first = self._code(truth, coder, thin)
-        second = self._code(truth, (coder + 1 + self.dice.integers(0, CODERS - 1, count)) % CODERS, thin)
+        second = self._code(
+            truth, (coder + 1 + self.dice.integers(0, CODERS - 1, count)) % CODERS, thin
+        )
         second[self.dice.random(count) >= TWICE] = 0
         globe, grain = self._places(offender, kind)
         middle, width = self._times(offender)
@@ -90,9 +92,9 @@ class World:
         """Who did each: numbers stand together, since a table has no order that tells anything."""
         lengths = []
         while sum(lengths) < count:
-            further = 1 + self.dice.geometric(SERIES_TAIL)
+            length = 1 + self.dice.geometric(SERIES_TAIL)
             # Shares are of offences, so a one-off stands for itself and a series for its length.
-            lengths += [1] * round(ONE_OFF / (1 - ONE_OFF) * further) + [further]
+            lengths += [1] * round(ONE_OFF / (1 - ONE_OFF) * length) + [length]
         offender = np.repeat(np.arange(len(lengths)), lengths)[:count]
         kind = self.dice.choice(KINDS, len(lengths), p=self.kinds)
         return offender, kind[offender]
@@ -116,7 +118,11 @@ class World:
         return truth
 
     def _draw(self, shares):
-        return (self.dice.random((len(shares), 1)) > shares.cumsum(1)).sum(1).clip(0, shares.shape[1] - 1)
+        return (
+            (self.dice.random((len(shares), 1)) > shares.cumsum(1))
+            .sum(1)
+            .clip(0, shares.shape[1] - 1)
+        )
 
     def _code(self, truth, coder, thin):
         coded = truth.copy()
@@ -124,7 +130,9 @@ class World:
         for column, values in enumerate(self.values.values()):
             slip = self.dice.integers(1, len(values) + 1, len(truth))
             coded[:, column] = np.where(errs[:, column], slip, coded[:, column])
-        missing = self.dice.random(truth.shape) < (self.missing[None, :] * (0.4 + 1.2 * thin[:, None]))
+        missing = self.dice.random(truth.shape) < (
+            self.missing[None, :] * (0.4 + 1.2 * thin[:, None])
+        )
         coded[missing] = 0
         return coded
 
@@ -136,7 +144,9 @@ class World:
 
     def _places(self, offender, kind):
         count, many = len(offender), offender.max() + 1
-        home = self.town[self.dice.choice(TOWNS, many, p=self.size)] + self.dice.normal(0, 0.05, (many, 2))
+        home = self.town[self.dice.choice(TOWNS, many, p=self.size)] + self.dice.normal(
+            0, 0.05, (many, 2)
+        )
         work = home + self.dice.normal(0, 0.12, (many, 2))
         has_work, roams = self.dice.random(many) < 1 / 3, self.dice.random(many) < 0.1
         at = home[offender]
@@ -146,9 +156,15 @@ class World:
         turn = self.dice.uniform(0, 2 * np.pi, count)
         at = at + np.c_[km * np.sin(turn) / 111, km * np.cos(turn) / 70]
         online = np.isin(kind, ONLINE) & (self.dice.random(count) < 0.7)
-        at[online] = (self.town[self.dice.choice(TOWNS, count, p=self.size)] + self.dice.normal(0, 0.06, (count, 2)))[online]
+        at[online] = (
+            self.town[self.dice.choice(TOWNS, count, p=self.size)]
+            + self.dice.normal(0, 0.06, (count, 2))
+        )[online]
         grain = np.where(self.dice.random(count) < COARSE, 10, 1).astype(np.float32)
-        globe = np.array([on_globe(*self._square(*place, size)) for place, size in zip(at, grain, strict=True)], np.float32)
+        globe = np.array(
+            [on_globe(*self._square(*place, size)) for place, size in zip(at, grain, strict=True)],
+            np.float32,
+        )
         globe[self.dice.random(count) < NO_PLACE] = np.nan
         return globe, grain
 
@@ -168,6 +184,10 @@ class World:
             since[at] = since[at - 1] + gap[at] if offender[at] == offender[at - 1] else 0
         habit = self.dice.uniform(0, 24, many)[offender]
         hour = (habit + self.dice.normal(0, 4, count)) % 24
-        width = self.dice.choice([1, 2, 5, 12, 24, 72, 240], count, p=[0.3, 0.2, 0.15, 0.1, 0.08, 0.1, 0.07])
+        width = self.dice.choice(
+            [1, 2, 5, 12, 24, 72, 240], count, p=[0.3, 0.2, 0.15, 0.1, 0.08, 0.1, 0.07]
+        )
         middle = np.floor(start + since) * 24 + hour + self.dice.uniform(-0.5, 0.5, count) * width
-        return middle.astype(np.int32), np.where(self.dice.random(count) < NO_TIME, -1, width).astype(np.int32)
+        return middle.astype(np.int32), np.where(
+            self.dice.random(count) < NO_TIME, -1, width
+        ).astype(np.int32)
