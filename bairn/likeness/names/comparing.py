@@ -1,0 +1,117 @@
+"""How alike two names are, and by what: for explaining, for reviewing and for the batch engine."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from rapidfuzz.distance import JaroWinkler
+
+from bairn.likeness.names.forms import NameForms, forms
+from bairn.likeness.terms import Name
+
+_NEAR, _PART = 0.9, 0.8
+
+
+class NameLevel(IntEnum):
+    """How far two names agree, the more the higher."""
+
+    UNKNOWN = 0  # one of them has no letters
+    OTHER = 1
+    PART = 2  # one part agrees, or both are somewhat alike
+    NEAR = 3  # a slip of the pen apart
+    SAME_SOUND = 4
+    SAME = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NameLikeness:
+    """How alike two names are. `how`: `order`, `characters`, `spelling`, `nickname`, `initial`."""
+
+    level: NameLevel
+    how: frozenset[str] = frozenset()
+
+
+def compare(one: Name, other: Name) -> NameLikeness:
+    """The best that any reading of the one and of the other says; the same either way round."""
+    readings, others = forms(one), forms(other)
+    if not readings or not others:
+        return NameLikeness(NameLevel.UNKNOWN)
+    return max(
+        (_readings(*sorted((a, b), key=repr)) for a in readings for b in others),
+        key=lambda found: (found.level, -len(found.how), sorted(found.how)),
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _readings(a: NameForms, b: NameForms) -> NameLikeness:
+    if a.han_given and b.han_given:
+        return _characters(a, b)
+    straight = _parts((a.family, a.family_other, a.family_sound), _family(b), _given(a), _given(b))
+    swapped = _parts(_family(a), _given(b), _given(a), _family(b))
+    if swapped.level > straight.level:
+        return NameLikeness(swapped.level, swapped.how | {"order"})
+    return straight
+
+
+def _characters(a: NameForms, b: NameForms) -> NameLikeness:
+    """Characters decide between homophones; where they differ, letters say no more."""
+    family, given = a.han_family == b.han_family, a.han_given == b.han_given
+    how = frozenset({"characters"})
+    if family and given:
+        return NameLikeness(NameLevel.SAME, how)
+    if a.han_family + a.han_given == b.han_given + b.han_family:
+        return NameLikeness(NameLevel.SAME, how | {"order"})
+    if family and _same_sound(a.given_sound, b.given_sound):
+        # The same reading in other characters: as often a slip as another person.
+        return NameLikeness(NameLevel.PART, how | {"sound"})
+    if family and (set(a.han_given) & set(b.han_given)):
+        return NameLikeness(NameLevel.PART, how)
+    return NameLikeness(NameLevel.OTHER, how)
+
+
+Part = tuple[str, str, str]
+
+
+def _family(one: NameForms) -> Part:
+    return one.family, one.family_other, one.family_sound
+
+
+def _given(one: NameForms) -> Part:
+    return one.given, one.given_other, one.given_sound
+
+
+def _parts(family: Part, other_family: Part, given: Part, other_given: Part) -> NameLikeness:
+    (last, how_last), (first, how_first) = _part(family, other_family), _part(given, other_given)
+    how = how_last | how_first
+    if NameLevel.UNKNOWN in (last, first):
+        known = max(last, first)
+        return NameLikeness(min(known, NameLevel.PART) if known else NameLevel.UNKNOWN, how)
+    if NameLevel.OTHER in (last, first):
+        level = NameLevel.PART if max(last, first) is NameLevel.SAME else NameLevel.OTHER
+        return NameLikeness(level if max(last, first) > NameLevel.PART else NameLevel.OTHER, how)
+    return NameLikeness(min(last, first), how)
+
+
+def _part(a: Part, b: Part) -> tuple[NameLevel, frozenset[str]]:
+    (one, one_other, one_sound), (other, other_other, other_sound) = a, b
+    if not one or not other:
+        return NameLevel.UNKNOWN, frozenset()
+    if one == other:
+        return NameLevel.SAME, frozenset()
+    if {one, one_other} & {other, other_other} - {""}:
+        return NameLevel.SAME, frozenset({"spelling"})
+    if min(len(one), len(other)) == 1:
+        level = NameLevel.PART if one[0] == other[0] else NameLevel.OTHER
+        return level, frozenset({"initial"})
+    if _same_sound(one_sound, other_sound):
+        return NameLevel.SAME_SOUND, frozenset({"sound"})
+    alike = JaroWinkler.similarity(one, other)
+    if alike >= _NEAR:
+        return NameLevel.NEAR, frozenset()
+    if alike >= _PART or one in other or other in one:
+        return NameLevel.PART, frozenset()
+    return NameLevel.OTHER, frozenset()
+
+
+def _same_sound(one: str, other: str) -> bool:
+    return len(one) > 1 and one == other
