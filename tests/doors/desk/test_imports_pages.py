@@ -121,13 +121,13 @@ def test_a_record_is_taken_up_into_a_case_or_declined_with_a_reason(here):
     taken = client.post(one, {**said, "reference": case.reference})
     assert taken.status_code == 302
     page = text(client, one)
-    assert "taken up" in page
+    assert "part of a case" in page
     assert "It is about somebody in the case" in page
     assert "Quillfeather Ada" in client.post(one, {"purpose": "investigation"}).content.decode()
     client.post(other, {"do": "decline", "why": "other_person"})
     page = text(client, other)
     assert "It is about another person" in page
-    assert "Take it up" in page
+    assert "Take the record up" in page
 
 
 def test_nobody_else_of_the_unit_finds_it_and_withdrawing_stops_it(here):

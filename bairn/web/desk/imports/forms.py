@@ -141,7 +141,8 @@ class Decline(forms.Form):
 
     use_required_attribute = False
     why = forms.ChoiceField(
-        label=_("Why not"), choices=[(one.value, words) for one, words in saying.DECLINED.items()]
+        label=_("Why it is not taken up"),
+        choices=[(one.value, words) for one, words in saying.DECLINED.items()],
     )
 
     def reason(self) -> Declined:

@@ -23,7 +23,7 @@ COLLECTION = {
 TONES = {"waiting": "amber", "coming_in": "amber", "whole": "green", "broken": "red"}
 STATES = {
     RecordState.WAITING: _("waits"),
-    RecordState.TAKEN_UP: _("taken up"),
+    RecordState.TAKEN_UP: _("part of a case"),
     RecordState.DECLINED: _("not taken up"),
 }
 STATE_TONES = {RecordState.TAKEN_UP: "green", RecordState.DECLINED: ""}
