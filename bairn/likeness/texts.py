@@ -17,11 +17,17 @@ _FEW_DIGITS: Final = 2  # more of them are no part of a name and tell one handle
 
 
 def print_of(sighting: Sighting, keys: Keys) -> Print:
-    """The print of one sighting: a row for each name, a token for each identifier."""
+    """The print of one sighting: a row for each name, a token for each identifier.
+
+    The likeliest reading of each name is kept; the others are asked with.
+    """
     found = identifiers.of(sighting)
-    names = [facet for name in sighting.names for facet in facets_of_name(name)] or [{}]
+    readings = [list(facets_of_name(name)) for name in sighting.names]
+    first = [one[0] for one in readings if one] or [{}]
+    names = [*first, *(facet for one in readings for facet in one[1:])]
     facets = [{**name, **_rest(sighting, found, number)} for number, name in enumerate(names)]
-    return prints.print_from(facets, _tokens(found, names, keys), keys)
+    tokens = _tokens(found, names, keys)
+    return prints.print_from(facets, tokens, keys, kept=len(first))
 
 
 def _rest(sighting: Sighting, found: Sequence[Identifier], number: int) -> dict[str, str]:

@@ -96,6 +96,18 @@ def test_an_address_agrees_without_its_punctuation(tmp_path: Path) -> None:
     assert _levels(_asked(tmp_path, kept, asked))["address"] == "same"
 
 
+def test_one_reading_of_each_name_is_kept_and_all_are_asked_with(tmp_path: Path) -> None:
+    kept = print_of(Sighting(names=(Name(family="Lindqvist", given="Marta"),)), KEYS)
+    swapped = print_of(Sighting(names=(Name(full="Lindqvist Marta"),)), KEYS)
+    assert kept.kept == swapped.kept == 1
+    match = _asked(
+        tmp_path,
+        Sighting(names=(Name(family="Lindqvist", given="Marta"),)),
+        Sighting(names=(Name(full="Lindqvist Marta"),)),
+    )
+    assert _levels(match)["name"].startswith("same.same")
+
+
 def test_a_record_that_says_nothing_finds_nobody(tmp_path: Path) -> None:
     with filled(tmp_path, 5) as index:
         assert index.ask(print_of(Sighting(), index.keys)) == ()
