@@ -61,6 +61,7 @@ GROUPS: dict[str, Group] = {
     "evidence": Group("evidence", "Files that are evidence: take in, read again, digests."),
     "keys": Group("keys", "Keys of the vault: rotate, health."),
     "health": Group("health", "Say which part of the house is down, if any."),
+    "match": Group("match", "Run the one process that compares people, with its index."),
     "work": Group("work", "Run the worker that does what was deferred."),
     "sequence": Group("sequence", "Run the sequencer that gives entries their place."),
     "witness": Group("witness", "Run the local witness that cosigns the record."),

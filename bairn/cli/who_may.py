@@ -143,6 +143,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
     ),
     "keys health": _MACHINE,
     "health": _MACHINE,
+    "match": _MACHINE,  # it reads and puts down as the house, each by its own act
     "work": _MACHINE,  # each job has its own act
     "sequence": _MACHINE,
     "witness": _MACHINE,

@@ -31,13 +31,14 @@ class Part:
 
 
 def parts_of(*, port: int, doors: str) -> tuple[Part, ...]:
-    """What `bairn serve` runs: the doors, the sequencer, the witness, the worker."""
+    """What `bairn serve` runs: the doors, the sequencer, the witness, the worker, the matcher."""
     here = (sys.executable, "-m")
     return (
         Part("web", (*here, *_granian(port, doors)), stops=0),
         Part("sequencer", (*here, "bairn.house.recording", "sequencer"), stops=1),
         Part("witness", (*here, "bairn.house.recording", "witness"), stops=2),
         Part("worker", (*here, "bairn.cli", "work"), stops=0, after_doors=True),
+        Part("matcher", (*here, "bairn.cli", "match"), stops=0, after_doors=True),
     )
 
 

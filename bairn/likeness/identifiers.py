@@ -8,6 +8,8 @@ import phonenumbers
 
 from bairn.likeness.terms import Identifier, IdentifierKind, Sighting
 
+_DOTLESS = frozenset({"gmail.com", "googlemail.com"})  # where dots before the @ say nothing
+_LOOK_ALIKE = str.maketrans("oiq", "010")  # on plates and labels one is read for the other
 _BARE = re.compile(r"[\W_]+")
 
 
@@ -40,7 +42,8 @@ def _others(sighting: Sighting) -> Iterator[Identifier]:
     ):
         for text in texts:
             if bare := _bare(text):
-                yield Identifier(kind, bare)
+                alike = bare.translate(_LOOK_ALIKE) if kind is IdentifierKind.VEHICLE else bare
+                yield Identifier(kind, alike, () if alike == bare else (bare,))
     for address in sighting.addresses:
         if bare := _bare(f"{address.line}{address.postcode or address.town}"):
             yield Identifier(IdentifierKind.ADDRESS, bare)
@@ -50,23 +53,28 @@ def _others(sighting: Sighting) -> Iterator[Identifier]:
 
 
 def phone(number: str, region: str) -> Identifier | None:
-    """A number in E.164, found also by its national digits; else what digits it has."""
+    """A number in E.164, found also by its national digits and as dialled; else its digits."""
     try:
         parsed = phonenumbers.parse(number, region.upper() or None)
     except phonenumbers.NumberParseException:
         digits = "".join(one for one in number if one.isdigit())
         return Identifier(IdentifierKind.PHONE, digits, (digits,)) if len(digits) > 5 else None
-    told = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    return Identifier(IdentifierKind.PHONE, str(told), (str(parsed.national_number),))
+    told = str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+    return Identifier(IdentifierKind.PHONE, told, (str(parsed.national_number), told[1:]))
 
 
 def email(address: str) -> Identifier | None:
-    """An address; found also by what stands before the @ and as a whole."""
+    """An address without its own marks; found also by what stands before the @, as written."""
     text = unicodedata.normalize("NFKC", address).strip().casefold()
     local, at, host = text.rpartition("@")
     if not at or not local or not host:
         return None
-    return Identifier(IdentifierKind.EMAIL, text, (local, text))
+    bare = local.partition("+")[0] or local  # what follows a plus is the sender's own mark
+    if host in _DOTLESS:
+        bare = bare.replace(".", "")
+    return Identifier(
+        IdentifierKind.EMAIL, f"{bare}@{host}", tuple(dict.fromkeys((bare, local, text)))
+    )
 
 
 def account(platform: str, handle: str, region: str) -> Identifier | None:
