@@ -19,6 +19,7 @@ from bairn.web.desk.case_file import CaseFile
 TABS = {
     "case": "desk.case_brief",
     "people": "desk.case_people",
+    "case_links": "desk.case_links",
     "protocol": "desk.case_protocol",
     "interviews": "desk.case_interviews",
     "preservation": "desk.case_preservation",
@@ -82,6 +83,7 @@ def _tabs(file: CaseFile, actor: Actor) -> tuple[Tab, ...]:
     labels = {
         "case": _("Brief"),
         "people": _("People"),
+        "case_links": _("Links"),
         "protocol": _("Protocol"),
         "interviews": _("Interviews"),
         "preservation": _("Requests"),

@@ -81,6 +81,7 @@ def page(
         "people": opened_parts.some(report_words.numbered(file.card.people), number),
         "before": opened_parts.ROWS * number,
         "file_known": file.known,
+        "links_off": may.off("desk.report_links", actor),
         "known_off": may.off("desk.known_file", actor),
         "files_known": len(file.known),
         "files_all": len(file.card.files),

@@ -2,4 +2,19 @@
 
 from collections.abc import Mapping
 
-WHO_MAY: Mapping[str, tuple[str, ...]] = {}
+_ONE = (
+    "words.read",
+    "linkage.decide_reveal",
+    "linkage.withdraw_reveal",
+)
+
+WHO_MAY: Mapping[str, tuple[str, ...]] = {
+    "desk:links": ("desk.links",),
+    "desk:reveal_answer": ("linkage.answer_reveal",),
+    "desk:case_links": ("desk.case_links",),
+    "desk:case_reveal_ask": ("desk.case_links", "linkage.ask_reveal"),
+    "desk:case_reveal": ("desk.case_links", *_ONE),
+    "desk:report_links": ("desk.report_links",),
+    "desk:report_reveal_ask": ("desk.report_links", "linkage.ask_reveal"),
+    "desk:report_reveal": ("desk.report_links", *_ONE),
+}

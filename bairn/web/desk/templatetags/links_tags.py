@@ -1,0 +1,71 @@
+"""Tags for the pages of links: who, how sure a lead is, and words for its codes."""
+
+import uuid
+from collections.abc import Mapping
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from bairn.linkage.terms.leads import LeadCard
+from bairn.linkage.terms.reveals import RevealCard
+from bairn.web.desk import case_words, report_words
+from bairn.web.desk.links import saying
+from bairn.web.desk.links.reading import Person
+
+register = template.Library()
+
+
+@register.filter
+def person_called(one: Person | None) -> str:
+    """Somebody by the pseudonym or the role that they have in this file."""
+    if one is None:
+        return _("Somebody who is not in this file any more")
+    if one.part is not None:
+        return str(case_words.called(one.part))
+    return f"{report_words.ROLES[one.card.role]} {one.number}" if one.card else ""
+
+
+@register.simple_tag
+def how_sure(one: LeadCard) -> SafeString:
+    """Between which bounds a lead holds, as of a hundred; it stands at the lead alone."""
+    low, high = round(one.low * 100), round(one.high * 100)
+    words = _("holds in %(low)s to %(high)s of 100 such leads") % {"low": low, "high": high}
+    return format_html('<span class="num">{}</span>', words)
+
+
+@register.filter
+def lead_source(one: LeadCard) -> str:
+    """What found a lead."""
+    return str(saying.SOURCES[one.source])
+
+
+@register.filter
+def lead_stands(one: LeadCard) -> str:
+    """What was said of a lead, or whether it still stands."""
+    return str(saying.VERDICTS[one.verdict] if one.verdict else saying.LEAD_STATES[one.state])
+
+
+@register.filter
+def reveal_state(one: RevealCard) -> str:
+    """How far a request has come on the asker's side."""
+    return str(saying.STATES[one.state])
+
+
+@register.filter
+def reveal_purpose(code: str) -> str:
+    """Why somebody asks."""
+    return str({one.value: said for one, said in saying.PURPOSES.items()}[code])
+
+
+@register.filter
+def holder_kind(code: str) -> str:
+    """What another unit holds: a report, a case, an older record."""
+    return str(saying.KINDS[code])
+
+
+@register.filter
+def at_id(rows: Mapping[uuid.UUID, object], one: uuid.UUID) -> object:
+    """What stands under an id; empty where nothing does."""
+    return rows.get(one, "")
