@@ -25,7 +25,7 @@ _MOST_MAPPING = 1_000_000
 
 
 @app.command()
-def bring_in(
+def bring_in(  # long: each of its options stands here with its help
     file: Annotated[Path, typer.Argument(help="CSV, Excel (.xlsx), JSON, or a record a line.")],
     by: Annotated[str, typer.Option(help="Sign-in name of whoever brings it and answers.")] = "",
     name: Annotated[str, typer.Option(help="What the collection is called.")] = "",

@@ -16,6 +16,7 @@ from tests.house.full_kits import a_kit
 from tests.house.full_preservation import a_request
 from tests.house.full_proof import an_item
 from tests.house.full_reading import a_file, a_viewing
+from tests.house.full_records import addresses as of_records
 from tests.house.full_supervision import addresses
 from tests.house.full_vigilance import a_signal
 
@@ -43,6 +44,7 @@ def ids_of(house: FullHouse) -> dict[str, str]:
         "item_id": str(an_item(supervisor, house.case)),
         **addresses(supervisor, house.case),
         **of_court(supervisor, house.case),
+        **of_records(supervisor),
         "named_id": str(a_named_file(supervisor, house.waiting)),
         "list_id": str(a_list(supervisor)),
         "signal_id": str(a_signal(supervisor, house.case)),

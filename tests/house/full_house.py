@@ -40,6 +40,7 @@ from tests.house.full_kits import fill_kits
 from tests.house.full_preservation import fill_preservation
 from tests.house.full_proof import fill_proof
 from tests.house.full_reading import fill_reading
+from tests.house.full_records import fill_records
 from tests.house.full_series import fill_series
 from tests.house.full_vigilance import fill_vigilance
 from tests.rooms.intake.desk import Desk, open_desk, planted
@@ -206,6 +207,7 @@ def _work(house: FullHouse) -> None:
     fill_preservation(supervisor, house.case)
     fill_disclosure(supervisor, house.desk.place, house.case)
     fill_conflicts(supervisor, house.case)
+    fill_records(supervisor, house.case)
     fill_series(supervisor, house.own["investigator"], house.own["analyst"], house.case)
     _supervise(house)
     fill_vigilance(
