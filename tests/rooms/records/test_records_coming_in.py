@@ -150,3 +150,15 @@ def test_a_withdrawn_collection_takes_nothing_more_and_its_name_is_free(archive)
     fresh = archive.bring()
     assert fresh.collection_id != done.collection_id
     assert fresh.taken == 2
+
+
+def test_a_record_named_with_another_collection_is_no_record_of_it(archive):
+    done, other = archive.bring(), archive.bring(name="Second box")
+    first = archive.records(done.collection_id)[0]
+    which = {"collection_id": other.collection_id, "record_id": first.id}
+    with pytest.raises(Refusal) as no:
+        queries.record(actor=archive.cleo, at=AT, **which)
+    assert no.value.code == "records.no_record"
+    with pytest.raises(Refusal) as no:
+        actions.decline(actor=archive.cleo, at=AT, **which, reason=Declined.NOT_OURS)
+    assert no.value.code == "records.no_record"
