@@ -90,16 +90,18 @@ def fit(pairs, block_of):
     consistency = {item: _consistency(pairs, column) for column, item in enumerate(pairs.items)}
     shapes = {name: _Shape(x, pairs.linked) for name, x in pairs.x.items() if np.isfinite(x).any()}
     blocks = columns(pairs, consistency, {}, block_of)
+    # No constant for all: a pair of which nothing is known stands at even odds.
     wide = [shape.design for shape in shapes.values()]
-    design = np.column_stack([np.ones(len(weight)), *wide, *blocks.values()])
+    design = np.column_stack([*wide, *blocks.values()])
     ridge = np.concatenate(
-        [[0], *(shape.ridge() for shape in shapes.values()), np.full(len(blocks), 1e-3)]
+        [*(shape.ridge() for shape in shapes.values()), np.full(len(blocks), 1e-3)]
     )
     ridge = ridge * len(weight) / (2 * pairs.linked.sum())  # what one linked pair weighs
-    bounds = [(None, None)] + [(0, None)] * (design.shape[1] - 1)
+    bounds = [bound for shape in shapes.values() for bound in shape.bounds()]
+    bounds += [(0, None)] * len(blocks)
     best = _logistic(design, pairs.linked, weight, bounds, ridge)
     scale = dict(zip(blocks, map(float, best[design.shape[1] - len(blocks) :]), strict=True))
-    curves = _curves(shapes, best, pairs.linked, weight)
+    curves = _curves(shapes, best)
     return Weights({**scale, **dict.fromkeys(curves, 1.0)}, consistency, curves)
 
 
@@ -111,9 +113,9 @@ class _Shape:
         at = np.log1p(x[known])
         spots = np.quantile(at[linked[known]], np.linspace(0, 1, KNOTS))
         self.knots = np.unique(np.round(np.r_[0.0, spots, at.max()], 3))
-        # A column falls by one between two knots; the first falls evenly along the whole line.
+        # A level, a line that falls evenly, and a column for a fall between two knots each.
         steps = -np.tril(np.ones((len(self.knots), len(self.knots))), -1)[:, :-1]
-        self.down = np.c_[-self.knots, steps]
+        self.down = np.c_[np.ones(len(self.knots)), -self.knots, steps]
         spread = np.stack([np.interp(at, self.knots, one) for one in np.eye(len(self.knots))], 1)
         self.design = np.zeros((len(x), self.down.shape[1]))
         self.design[known] = spread @ self.down
@@ -121,31 +123,29 @@ class _Shape:
 
     def ridge(self):
         """A line costs little, a bend what `RIDGE` says."""
-        return np.r_[RIDGE / 100, np.full(self.down.shape[1] - 1, RIDGE)]
+        return np.r_[[RIDGE / 100] * 2, np.full(self.down.shape[1] - 2, RIDGE)]
+
+    def bounds(self):
+        """The level is free, a fall is never a rise."""
+        return [(None, None)] + [(0, None)] * (self.down.shape[1] - 1)
 
 
-def _curves(shapes, best, linked, weight):
-    """Each curve set so that its Bayes factor is one on average where nothing is linked.
-
-    So not to know it is the same as to have looked and learnt nothing. What is left of the constant
-    is shared among the curves that fall; one that does not fall says nothing at all.
-    """
-    begin, found, told = 1, {}, 0.0
+def _curves(shapes, best):
+    """The curves; one that hardly falls says nothing at all, and the others share its level."""
+    begin, found = 0, {}
     for name, shape in shapes.items():
         size = shape.down.shape[1]
-        fall = best[begin : begin + size]
+        found[name] = shape.down @ best[begin : begin + size]
         begin += size
-        rows = shape.known & ~linked
-        level = np.log(np.average(np.exp(shape.design[rows] @ fall), weights=weight[rows]))
-        found[name], told = (shape, shape.down @ fall - level), told - level
-    falls = {name for name, (_, values) in found.items() if np.ptp(values) > LEVEL}
-    rest = (best[0] - told) / max(1, len(falls))
+    falls = {name for name, values in found.items() if np.ptp(values) > LEVEL}
+    rest = sum(values[0] for name, values in found.items() if name not in falls)
+    rest /= max(1, len(falls))
     return {
         name: Curve(
-            tuple(map(float, shape.knots)),
+            tuple(map(float, shapes[name].knots)),
             tuple(map(float, values + rest if name in falls else values * 0)),
         )
-        for name, (shape, values) in found.items()
+        for name, values in found.items()
     }
 
 
@@ -189,4 +189,4 @@ def _logistic(design, linked, weight, bounds, ridge):
         return value, design.T @ (-weight * sign * expit(-margin)) + ridge * beta
 
     begin = np.zeros(design.shape[1])
-    return minimize(loss, begin, jac=True, method="L-BFGS-B", bounds=bounds).x
+    return minimize(loss, begin, jac=True, method="L-BFGS-B", bounds=bounds, tol=1e-7).x

@@ -1,6 +1,6 @@
 """Train the weights that `series` ships with: `bairn/series/catalogue/model-1.json`.
 
-    .venv/bin/python bench/linkage/j3_train.py [--offences 3000] [--replicates 24]
+    .venv/bin/python bench/linkage/j3_train.py [--offences 2000] [--replicates 12]
 
 Pairs of several invented worlds (`offences.py`) are pooled. Replicates draw the offenders anew,
 with all their pairs, so that an interval says how far the weights hang on who was in the data.
@@ -22,7 +22,7 @@ from bench.linkage import j3_fit  # noqa: E402
 from bench.linkage.offences import World  # noqa: E402
 
 TRAINED_IN = (1, 2, 3, 4, 5, 6)
-UNLINKED = 12_000
+UNLINKED = 6_000
 PARTNERS = 0.5  # of our own choice: half of the offences have another one among all
 FILE = ROOT / "bairn/series/catalogue/model-1.json"
 
@@ -80,8 +80,8 @@ def agreed(made):
 def main():
     """Train, write."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--offences", type=int, default=3000)
-    parser.add_argument("--replicates", type=int, default=24)
+    parser.add_argument("--offences", type=int, default=2000)
+    parser.add_argument("--replicates", type=int, default=12)
     asked = parser.parse_args()
     worlds = [world(seed, asked.offences, UNLINKED) for seed in TRAINED_IN]
     pairs, dice = pooled([part for _, part, _ in worlds]), np.random.default_rng(7)
