@@ -1,4 +1,4 @@
-"""A laboratory's result on two offences is entered, with the exhibit of the case on which it rests."""
+"""A laboratory result on two offences is entered, with the exhibit on which it rests."""
 
 import uuid
 from datetime import datetime
