@@ -31,7 +31,7 @@ class Dialect:
 
     def first(self, values: str) -> str:
         """The first of a list."""
-        return f"{values}[{1 if self.engine == 'duckdb' else 0}]"
+        return f"{'list_extract' if self.engine == 'duckdb' else 'element_at'}({values}, 1)"
 
     def bare(self, text: str) -> str:
         """A handle without what many leave out."""

@@ -1,7 +1,8 @@
-"""The same settings on Spark, for what one machine cannot hold: candidates and records are handed over."""
+"""The same settings on Spark, for what one machine cannot compare in time."""
 
 import os
 from collections.abc import Sequence
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -28,11 +29,13 @@ class OnSpark:
         if SparkSession is None:
             raise Refusal(
                 "link.no_spark",
-                "Spark is not installed. It needs Java 17 and: pip install -r requirements/spark.txt",
+                "Spark is not installed. It needs Java 17 and "
+                "`pip install -r requirements/spark.txt`.",
             )
         self._connection = connection
         self._spark = _session()
-        self._api = SparkAPI(spark_session=self._spark, break_lineage_method="persist")
+        make: Any = SparkAPI  # it has no types of its own
+        self._api = make(spark_session=self._spark, break_lineage_method="persist")
         self._tidy = self._frame("tidy")
 
     def compare(
@@ -44,19 +47,19 @@ class OnSpark:
         frame = predicted.as_spark_dataframe().select(
             "unique_id_l", "unique_id_r", "match_weight", "match_key", *columns
         )
-        table = frame.toArrow()
+        table: Any = frame.toArrow()
         rows = {name: table[name].to_numpy() for name in table.column_names}
         return compared(rows, used, weights)
 
-    def _frame(self, table: str) -> object:
-        read = self._connection.execute(f"select * from {table}").to_arrow_table()
+    def _frame(self, table: str) -> Any:
+        read: Any = self._connection.execute(f"select * from {table}").to_arrow_table()
         if "match_key" in read.column_names:  # Spark knows no unsigned numbers
             place = read.column_names.index("match_key")
             read = read.set_column(place, "match_key", read["match_key"].cast(pa.int64()))
         return self._spark.createDataFrame(read)
 
 
-def _session() -> "SparkSession":
+def _session() -> Any:
     """Shuffles that spill are encrypted: nothing in clear on a disk."""
     builder = SparkSession.builder.appName("bairn link")
     for key, value in {

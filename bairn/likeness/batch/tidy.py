@@ -177,6 +177,8 @@ def _spell(connection: duckdb.DuckDBPyConnection) -> None:
     texts = [str(one) for one in tokens]
     _register(connection, "token_sounds", {
         "token": texts, "sound": [spelling.sound(one) for one in texts],
+        "long": [spelling.long_sound(one) for one in texts],
+        "canton": [spelling.canton(one) for one in texts],
     })  # fmt: skip
     connection.execute("""
         create table tidy as select p.* exclude (family, given, whole, han, simple, fam, giv,
@@ -189,7 +191,8 @@ def _spell(connection: duckdb.DuckDBPyConnection) -> None:
             f.sound as fsound, g.sound as gsound,
             list_distinct(list_concat(coalesce(p.read_sounds, []),
                 case when f.sound is not null and g.sound is not null
-                then [f.sound || '.' || g.sound] else [] end)) as sounds,
+                then [f.sound || '.' || g.sound, f.sound || '.' || g.long,
+                    f.canton || '.' || g.canton] else [] end)) as sounds,
             regexp_replace(p.postcode, '([0-9][a-z]{2}|..)$', '') as district,
             coalesce(nullif(regexp_extract(p.postcode, '^[a-z]{2,}'), ''),
                 left(p.postcode, 2)) as area,
@@ -206,11 +209,11 @@ def _han(connection: duckdb.DuckDBPyConnection) -> None:
         "han"
     ]
     texts = [str(one) for one in found]
-    simple = [spelling.simplified(one) for one in texts]
-    forms = [spelling.han_forms(one) for one in simple]
+    forms = [spelling.han_forms(one) for one in texts]
     _register(connection, "han_forms", {
-        "han": texts, "simple": simple, "family": [one[0] or None for one in forms],
-        "given": [one[1] or None for one in forms], "sounds": [one[2] for one in forms],
+        "han": texts, "simple": [one[0] for one in forms],
+        "family": [one[1] or None for one in forms], "given": [one[2] or None for one in forms],
+        "sounds": [one[3] for one in forms],
     })  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from bairn.likeness.batch.terms import Floats, Ints, Levels
 
 SHIPPED_COUNTS = 60.0  # pairs that the shipped weights stand for beside what is found
 STRANGERS = 200.0  # the same for pairs of two people
+DRAWN = 1_000.0  # random pairs that they stand for: of few records, many random pairs are the same
 JUDGED = 5  # pairs that one judgement stands for
 ENOUGH = 300  # pairs of a rule below which nothing is learnt from it
 ROUNDS, NEAR = 100, 1e-5
@@ -63,7 +64,7 @@ def among_strangers(random: Patterns, used: Sequence[Comparison]) -> dict[str, F
     for place, one in enumerate(used):
         typical = np.array([level.typical[1] for level in one.levels])
         seen = _counted(random.levels[:, place], random.counts, len(typical))
-        u = (seen + typical / typical.sum()) / (seen.sum() + 1)
+        u = (seen + typical / typical.sum() * DRAWN) / (seen.sum() + DRAWN)
         found[one.code] = np.maximum(u / u.sum(), LEAST)
     return found
 
