@@ -169,6 +169,12 @@ def drop_uploads(*, actor: Actor, at: datetime) -> None:
     evidence.drop_uploads(actor=actor, at=at)
 
 
+@jobs.handler("linkage.meet_plans")
+def meet_plans(*, actor: Actor, at: datetime) -> None:
+    """Tell units that are about to act on one person to talk."""
+    linkage.meet_plans(actor=actor, at=at)
+
+
 @jobs.every("nonrecent.sweep", seconds=3600)
 def look_again(*, actor: Actor, at: datetime) -> None:
     """Bring old files back that there is a reason to look at again."""

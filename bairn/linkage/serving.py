@@ -135,7 +135,7 @@ class Matcher:
             for side in part:
                 matches = self.index.ask(prints[side.subject_id], leave_out=side.subject_id)
                 found += matching.found(side, matches, alert=alert)
-            actions.keep_leads(
+            new = actions.keep_leads(
                 actor=actor,
                 at=at,
                 found=matching.once(found),
@@ -144,6 +144,9 @@ class Matcher:
                 keys=shelf.secret_name(self._home),
                 checked=part,
             )
+            if new:
+                # Somebody may be about to act on whoever was just found to be in another file.
+                actions.meet_plans(actor=actor, at=at)
 
 
 def serve(

@@ -1,24 +1,36 @@
 """What can be done in linkage; each part of the room has its own module."""
 
 from bairn.linkage.actions.fanning import fan_out, renew_reveals, settle_part, tell_own
+from bairn.linkage.actions.judging import judge, merge, relate, unmerge
 from bairn.linkage.actions.leads import forget, keep_leads, move_leads
+from bairn.linkage.actions.planning import drop_plan, meet_plans, note_talk, plan_action
 from bairn.linkage.actions.reveals import (
     answer_reveal,
     ask_reveal,
     decide_reveal,
     withdraw_reveal,
 )
+from bairn.linkage.actions.tracing import note_trace
 
 __all__ = [
     "answer_reveal",
     "ask_reveal",
     "decide_reveal",
+    "drop_plan",
     "fan_out",
     "forget",
+    "judge",
     "keep_leads",
+    "meet_plans",
+    "merge",
     "move_leads",
+    "note_talk",
+    "note_trace",
+    "plan_action",
+    "relate",
     "renew_reveals",
     "settle_part",
     "tell_own",
+    "unmerge",
     "withdraw_reveal",
 ]

@@ -34,13 +34,7 @@ def ask_reveal(
     holder = holder_of(case_id=case_id, report_id=report_id)
     if not models.Checked.objects.filter(subject_id=subject_id, holder_id=holder).exists():
         raise Refusal("linkage.no_subject", "Nobody here has been compared under this number.")
-    standing = models.Reveal.objects.filter(
-        subject_id=subject_id,
-        holder_id=holder,
-        state__in=[RevealState.ASKED.value, RevealState.AGREED.value],
-        ends_at__gt=at,
-    )
-    revealing.may_ask(words, standing=standing.exists())
+    revealing.may_ask(words, standing=_stands(subject_id, holder, at))
     words_id = vault.seal(
         actor=actor,
         at=at,
@@ -129,6 +123,15 @@ def answer_reveal(*, actor: Actor, at: datetime, part_id: uuid.UUID, answer: Par
     gate.subject(part_id)
     gate.note(answer=answer.value)
     jobs.defer("linkage.settle_part", part_id=part_id)
+
+
+def _stands(subject_id: uuid.UUID, holder: uuid.UUID, at: datetime) -> bool:
+    return models.Reveal.objects.filter(
+        subject_id=subject_id,
+        holder_id=holder,
+        state__in=[RevealState.ASKED.value, RevealState.AGREED.value],
+        ends_at__gt=at,
+    ).exists()
 
 
 def _own(

@@ -17,9 +17,9 @@ alter table linkage_reveal_part enable row level security, force row level secur
 create policy linkage_reveal_part_house on linkage_reveal_part to bairn_app
     using ((select bairn_is_house())) with check ((select bairn_is_house()));
 create policy linkage_reveal_part_asked on linkage_reveal_part for select to bairn_app
-    using (linkage_answers_for(holder_id, asking_holder));
+    using ((select bairn_actor()) is not null and linkage_answers_for(holder_id, asking_holder));
 create policy linkage_reveal_part_answered on linkage_reveal_part for update to bairn_app
-    using (linkage_answers_for(holder_id, asking_holder))
+    using ((select bairn_actor()) is not null and linkage_answers_for(holder_id, asking_holder))
     with check (linkage_answers_for(holder_id, asking_holder) and answered_by = bairn_actor());
 grant select, insert on linkage_reveal_part to bairn_app;
 grant update (answer, answered_by, answered_at, closed_at) on linkage_reveal_part to bairn_app;

@@ -1,0 +1,229 @@
+"""Saying of a lead whether it holds; bringing records of one person together, and taking apart."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from bairn import jobs
+from bairn.access import gate
+from bairn.kernel import ids
+from bairn.kernel.actor import Actor
+from bairn.kernel.refusal import Refusal
+from bairn.linkage import codes, judging, kept, matching, models
+from bairn.linkage.queries.leads import NO_LEAD
+from bairn.linkage.terms.leads import LeadCard, Side, Verdict
+from bairn.vault import actions as vault
+from bairn.vault.holders import holder_of
+from bairn.vault.terms import SubjectKind
+
+
+@gate.act("linkage.judge")
+def judge(
+    *,
+    actor: Actor,
+    at: datetime,
+    lead_id: uuid.UUID,
+    verdict: str,
+    reason: str,
+    words: str = "",
+    case_id: uuid.UUID | None = None,
+    report_id: uuid.UUID | None = None,
+) -> uuid.UUID:
+    """Says of a lead whether the two are one person; the judgement's id.
+
+    It supersedes the one in force, which stays. "Not the same" sticks: no matcher raises the pair
+    anew. Where the two had been brought together by the judgement that goes, they come apart.
+    """
+    held = holder_of(case_id=case_id, report_id=report_id)
+    row, card = _lead(lead_id, held)
+    said = judging.may_judge(codes.book(), card, verdict=verdict, reason=reason)
+    words_id = _sealed(actor, at, words, case_id, report_id)
+    before = models.Judgement.objects.filter(lead_id=lead_id, superseded_at__isnull=True)
+    earlier = list(before.values_list("id", flat=True))
+    before.update(superseded_at=at)
+    made = models.Judgement.objects.create(
+        lead_id=lead_id,
+        holder_id=held,
+        verdict=said.value,
+        reason=reason,
+        words_id=words_id,
+        by_id=actor.id,
+        at=at,
+    )
+    models.Lead.objects.filter(id=row.id).update(verdict=said.value)
+    if said is not Verdict.POSITIVE:
+        _part(models.Membership.objects.filter(judgement_id__in=earlier), actor, at, "judged_anew")
+    jobs.defer("linkage.meet_plans")
+    gate.subject(lead_id)
+    gate.note(verdict=said.value, reason=reason, words=words_id is not None)
+    return made.id
+
+
+@gate.act("linkage.merge")
+def merge(
+    *,
+    actor: Actor,
+    at: datetime,
+    lead_id: uuid.UUID,
+    case_id: uuid.UUID | None = None,
+    report_id: uuid.UUID | None = None,
+) -> uuid.UUID:
+    """Brings the two of a lead that was judged positive together as one person; the person's id.
+
+    Nothing is copied or moved: a membership is written, and each record keeps who said what.
+    Refuses where anybody whom it would bring together was judged not the same as another of them.
+    """
+    held = holder_of(case_id=case_id, report_id=report_id)
+    row, card = _lead(lead_id, held)
+    sides = (card.here, card.there)
+    persons = _persons_of(sides)
+    everybody = {one.subject_id for one in sides} | {
+        subject
+        for person in persons
+        for subject in models.Membership.objects.filter(
+            person_id=person, until_at__isnull=True
+        ).values_list("subject_id", flat=True)
+    }
+    apart, whole = _asked(everybody, sides, persons)
+    judging.may_merge(card, apart=apart, whole=whole)
+    judgement = models.Judgement.objects.get(lead_id=row.id, superseded_at__isnull=True)
+    person = min(persons) if persons else ids.new_id()
+    _join(sides, person, judgement, actor, at)
+    for other in persons - {person}:
+        models.Membership.objects.filter(person_id=other, until_at__isnull=True).update(
+            person_id=person
+        )
+    gate.subject(person)
+    gate.note(lead=lead_id, joined=len(everybody))
+    return person
+
+
+@gate.act("linkage.unmerge")
+def unmerge(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, membership_id: uuid.UUID, reason: str
+) -> None:
+    """Takes one record out of a person, for a coded reason; that it was in it stays.
+
+    Whoever stays behind alone is a person no more.
+    """
+    judging.may_unmerge(codes.book(), reason=reason)
+    row = models.Membership.objects.filter(
+        id=membership_id, holder_id=case_id, until_at__isnull=True
+    ).first()
+    if row is None:
+        raise Refusal("linkage.no_member", "This record is not part of a person.")
+    _part(models.Membership.objects.filter(id=row.id), actor, at, reason)
+    left = models.Membership.objects.filter(person_id=row.person_id, until_at__isnull=True)
+    if left.count() == 1:
+        _part(left, actor, at, reason)
+    gate.subject(row.person_id)
+    gate.note(membership=membership_id, reason=reason)
+
+
+@gate.act("linkage.relate")
+def relate(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, one: Side, other: Side, how: str
+) -> uuid.UUID:
+    """Notes that two people belong together and are not the same: linked, never merged."""
+    if how not in codes.book().relations:
+        raise Refusal("linkage.relation", "Choose how they belong together.", field="how")
+    if case_id not in (one.holder_id, other.holder_id) or one.subject_id == other.subject_id:
+        raise Refusal("linkage.relation", "Choose two people, one of them of this case.")
+    pair = matching.pair_of(one, other)
+    row = models.Relation.objects.create(
+        low_subject=pair.low.subject_id,
+        low_holder=pair.low.holder_id,
+        high_subject=pair.high.subject_id,
+        high_holder=pair.high.holder_id,
+        how=how,
+        by_id=actor.id,
+        at=at,
+    )
+    gate.note(how=how)
+    return row.id
+
+
+def _lead(lead_id: uuid.UUID, held: uuid.UUID) -> tuple[models.Lead, LeadCard]:
+    row = (
+        models.Lead.objects.select_for_update()
+        .filter(Q(low_holder=held) | Q(high_holder=held), id=lead_id)
+        .first()
+    )
+    if row is None:
+        raise Refusal("linkage.no_lead", NO_LEAD)
+    return row, kept.card(row, held)
+
+
+def _asked(
+    everybody: set[uuid.UUID], sides: Sequence[Side], persons: set[uuid.UUID]
+) -> tuple[bool, bool]:
+    """Whether any two were judged apart, and whether all of them are in the actor's reach."""
+    with connection.cursor() as cursor:
+        cursor.execute("select linkage_apart(%s)", [list(everybody)])
+        apart = bool(cursor.fetchone()[0])
+        cursor.execute(
+            "select coalesce(bool_and(bairn_reach(one)), true) from unnest(%s::uuid[]) as one",
+            [[one.holder_id for one in sides]],
+        )
+        whole = bool(cursor.fetchone()[0])
+        for person in persons:
+            cursor.execute("select linkage_elsewhere(%s)", [person])
+            whole = whole and not cursor.fetchone()[0]
+    return apart, whole
+
+
+def _persons_of(sides: Sequence[Side]) -> set[uuid.UUID]:
+    rows = models.Membership.objects.filter(
+        subject_id__in=[one.subject_id for one in sides], until_at__isnull=True
+    )
+    return set(rows.values_list("person_id", flat=True))
+
+
+def _join(
+    sides: Sequence[Side],
+    person: uuid.UUID,
+    judgement: models.Judgement,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    known = set(
+        models.Membership.objects.filter(
+            subject_id__in=[one.subject_id for one in sides], until_at__isnull=True
+        ).values_list("subject_id", flat=True)
+    )
+    for side in sides:
+        if side.subject_id not in known:
+            models.Membership.objects.create(
+                person_id=person,
+                subject_id=side.subject_id,
+                holder_id=side.holder_id,
+                judgement=judgement,
+                from_at=at,
+                by_id=actor.id,
+            )
+
+
+def _part(rows: QuerySet[models.Membership], actor: Actor, at: datetime, reason: str) -> None:
+    rows.filter(until_at__isnull=True).update(until_at=at, ended_by=actor.id, reason=reason)
+
+
+def _sealed(
+    actor: Actor,
+    at: datetime,
+    words: str,
+    case_id: uuid.UUID | None,
+    report_id: uuid.UUID | None,
+) -> uuid.UUID | None:
+    if not words.strip():
+        return None
+    return vault.seal(
+        actor=actor,
+        at=at,
+        kind=SubjectKind.WORDS,
+        fields={"judgement": words.strip()},
+        case_id=case_id,
+        report_id=report_id,
+    )

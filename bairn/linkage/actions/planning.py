@@ -1,0 +1,142 @@
+"""Plans about one person: where two units' meet, both are told to talk, and no more."""
+
+import uuid
+from datetime import datetime
+
+from django.db.models import Q
+
+from bairn import jobs
+from bairn.access import gate
+from bairn.kernel.actor import Actor
+from bairn.kernel.refusal import Refusal
+from bairn.linkage import codes, judging, models
+from bairn.linkage.terms.judging import Plan
+from bairn.linkage.terms.leads import LeadState
+from bairn.outbox import actions as outbox
+from bairn.outbox.terms import RecipientKind
+
+
+@gate.act("linkage.plan")
+def plan_action(
+    *,
+    actor: Actor,
+    at: datetime,
+    case_id: uuid.UUID,
+    subject_id: uuid.UUID,
+    what: str,
+    from_at: datetime,
+    until_at: datetime,
+    contact_id: uuid.UUID,
+) -> uuid.UUID:
+    """Notes what is about to be done with somebody, and whom to talk with; its id.
+
+    The house compares it with what others plan: `meet_plans`.
+    """
+    judging.may_plan(codes.book(), what=what, from_at=from_at, until_at=until_at, at=at)
+    row = models.Plan.objects.create(
+        holder_id=case_id,
+        subject_id=subject_id,
+        what=what,
+        from_at=from_at,
+        until_at=until_at,
+        contact_id=contact_id,
+        unit_id=actor.unit,
+        by_id=actor.id,
+        at=at,
+    )
+    jobs.defer("linkage.meet_plans")
+    gate.subject(subject_id)
+    gate.note(what=what)
+    return row.id
+
+
+@gate.act("linkage.drop_plan")
+def drop_plan(*, actor: Actor, at: datetime, case_id: uuid.UUID, plan_id: uuid.UUID) -> None:
+    """Says that a plan is off."""
+    rows = models.Plan.objects.filter(id=plan_id, holder_id=case_id, dropped_at__isnull=True)
+    if not rows.update(dropped_at=at, dropped_by=actor.id):
+        raise Refusal("linkage.no_plan", "There is no such plan.")
+    gate.note(plan=plan_id)
+
+
+@gate.act("linkage.meet_plans")
+def meet_plans(*, actor: Actor, at: datetime) -> int:
+    """Compares the plans in force; both sides of a meeting are told whom to talk with. The house.
+
+    Neither hears of which case the other's is, nor why it may be the same person.
+    """
+    rows = list(models.Plan.objects.filter(dropped_at__isnull=True, until_at__gt=at))
+    plans = {row.id: _plan(row) for row in rows}
+    new = 0
+    for row in rows:
+        same = _same_as(row.subject_id)
+        for other in judging.meet(plans[row.id], plans.values(), same=same):
+            new += _tell(row, next(one for one in rows if one.id == other.id), actor, at)
+    gate.note(plans=len(rows), told=new)
+    return new
+
+
+@gate.act("linkage.note_talk")
+def note_talk(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, talk_id: uuid.UUID, outcome: str
+) -> None:
+    """Says that the two talked, and what came of it."""
+    if outcome not in codes.book().talks:
+        raise Refusal("linkage.talk", "Choose what came of it.", field="outcome")
+    rows = models.Talk.objects.filter(id=talk_id, holder_id=case_id)
+    if not rows.update(outcome=outcome, talked_at=at, talked_by=actor.id):
+        raise Refusal("linkage.no_talk", "There is no such notice.")
+    gate.note(talk=talk_id, outcome=outcome)
+
+
+def _same_as(subject_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """Who may be this person: in a lead that nobody judged apart, or brought together with them."""
+    rows = models.Lead.objects.filter(
+        Q(low_subject=subject_id) | Q(high_subject=subject_id), state=LeadState.OPEN.value
+    ).exclude(verdict="negative")
+    found = {row.high_subject if row.low_subject == subject_id else row.low_subject for row in rows}
+    persons = models.Membership.objects.filter(
+        subject_id=subject_id, until_at__isnull=True
+    ).values_list("person_id", flat=True)
+    members = models.Membership.objects.filter(
+        person_id__in=list(persons), until_at__isnull=True
+    ).values_list("subject_id", flat=True)
+    return frozenset({*found, *members, subject_id})
+
+
+def _tell(row: models.Plan, other: models.Plan, actor: Actor, at: datetime) -> int:
+    _talk, made = models.Talk.objects.get_or_create(
+        plan=row,
+        other_plan=other.id,
+        defaults={
+            "holder_id": row.holder_id,
+            "with_unit": other.unit_id,
+            "with_staff": other.contact_id,
+            "found_at": at,
+        },
+    )
+    if made:
+        outbox.notify(
+            actor=actor,
+            at=at,
+            recipient_kind=RecipientKind.STAFF,
+            recipient_id=row.contact_id,
+            kind="linkage.talk",
+            case_id=row.holder_id,
+        )
+    return int(made)
+
+
+def _plan(row: models.Plan) -> Plan:
+    return Plan(
+        id=row.id,
+        case_id=row.holder_id,
+        subject_id=row.subject_id,
+        what=row.what,
+        from_at=row.from_at,
+        until_at=row.until_at,
+        contact_id=row.contact_id,
+        by_id=row.by_id,
+        at=row.at,
+        dropped_at=row.dropped_at,
+    )

@@ -1,0 +1,121 @@
+"""What was said of a lead, who a person is made of, and how many independent people reported."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection
+
+from bairn.access import gate
+from bairn.cases import queries as cases
+from bairn.cases.terms import ParticipantRole
+from bairn.kernel.actor import Actor
+from bairn.linkage import judging, models
+from bairn.linkage.terms.judging import Judgement, Member, Person, Reporters
+from bairn.linkage.terms.leads import Verdict
+
+REPORTED_BY = frozenset({ParticipantRole.REPORTER, ParticipantRole.CHILD, ParticipantRole.VICTIM})
+MOST = 10_000
+
+
+@gate.look("linkage.judgements")
+def judgements(
+    *, actor: Actor, at: datetime, lead_id: uuid.UUID, case_id: uuid.UUID
+) -> tuple[Judgement, ...]:
+    """Everything that was said of a lead in one's sight, the latest first."""
+    rows = models.Judgement.objects.filter(lead_id=lead_id).order_by("-at", "-id")
+    return tuple(
+        Judgement(
+            id=row.id,
+            verdict=Verdict(row.verdict),
+            reason=row.reason,
+            words_id=row.words_id,
+            holder_id=row.holder_id,
+            by_id=row.by_id,
+            at=row.at,
+            superseded_at=row.superseded_at,
+        )
+        for row in rows
+    )
+
+
+@gate.look("linkage.person")
+def person_of(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, subject_id: uuid.UUID
+) -> Person | None:
+    """The person that somebody of this case is part of, with the records in one's reach.
+
+    None where nobody has brought them together with anybody.
+    """
+    own = models.Membership.objects.filter(
+        subject_id=subject_id, holder_id=case_id, until_at__isnull=True
+    ).first()
+    if own is None:
+        return None
+    rows = models.Membership.objects.filter(person_id=own.person_id).order_by("from_at", "id")
+    members = tuple(map(_member, rows))
+    with connection.cursor() as cursor:
+        cursor.execute("select linkage_elsewhere(%s)", [own.person_id])
+        elsewhere = bool(cursor.fetchone()[0])
+    gate.subject(own.person_id)
+    return Person(
+        id=own.person_id,
+        members=tuple(one for one in members if one.until_at is None),
+        earlier=tuple(one for one in members if one.until_at is not None),
+        elsewhere=elsewhere,
+    )
+
+
+@gate.look("linkage.independent_reporters")
+def independent_reporters(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, subject_id: uuid.UUID
+) -> Reporters:
+    """How many different people reported this person, over the cases in one's reach.
+
+    Reporters who were judged the same count once. It is a count of reports, not of guilt.
+    """
+    person = person_of(actor=actor, at=at, case_id=case_id, subject_id=subject_id)
+    holders = {case_id} | {one.holder_id for one in person.members} if person else {case_id}
+    people = cases.participants_across(actor=actor, at=at, case_ids=list(holders))
+    subjects = [
+        one.subject_id
+        for of_case in people.values()
+        for one in of_case
+        if one.role in REPORTED_BY and one.subject_id != subject_id
+    ]
+    gate.note(cases=len(people), people=len(subjects))
+    return Reporters(
+        count=judging.independent(_as_persons(subjects)),
+        cases=len(people),
+        elsewhere=bool(person and person.elsewhere),
+    )
+
+
+@gate.look("linkage.judged")
+def judgements_for_linking(
+    *, actor: Actor, at: datetime
+) -> tuple[tuple[uuid.UUID, uuid.UUID, Verdict], ...]:
+    """Every pair of subjects that was judged, for the batch engine; the house alone."""
+    rows = models.Lead.objects.exclude(verdict="").order_by("id")[:MOST]
+    found = tuple((row.low_subject, row.high_subject, Verdict(row.verdict)) for row in rows)
+    gate.note(count=len(found))
+    return found
+
+
+def _as_persons(subjects: Sequence[uuid.UUID]) -> list[frozenset[uuid.UUID]]:
+    rows = models.Membership.objects.filter(subject_id__in=subjects, until_at__isnull=True)
+    person = dict(rows.values_list("subject_id", "person_id"))
+    return [frozenset({one, person.get(one, one)}) for one in subjects]
+
+
+def _member(row: models.Membership) -> Member:
+    return Member(
+        id=row.id,
+        subject_id=row.subject_id,
+        holder_id=row.holder_id,
+        judgement_id=row.judgement_id,
+        from_at=row.from_at,
+        by_id=row.by_id,
+        until_at=row.until_at,
+        reason=row.reason,
+    )
