@@ -13,6 +13,7 @@ from tests.house.full_files import an_upload
 from tests.house.full_house import FullHouse
 from tests.house.full_interviews import an_interview
 from tests.house.full_kits import a_kit
+from tests.house.full_linkage import addresses as of_links
 from tests.house.full_preservation import a_request
 from tests.house.full_proof import an_item
 from tests.house.full_reading import a_file, a_viewing
@@ -44,6 +45,7 @@ def ids_of(house: FullHouse) -> dict[str, str]:
         "item_id": str(an_item(supervisor, house.case)),
         **addresses(supervisor, house.case),
         **of_court(supervisor, house.case),
+        **of_links(supervisor, house.case),
         **of_records(supervisor),
         "named_id": str(a_named_file(supervisor, house.waiting)),
         "list_id": str(a_list(supervisor)),

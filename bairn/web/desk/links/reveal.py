@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bairn.kernel import clock
+from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal, why_not
 from bairn.linkage import actions as linkage
 from bairn.linkage import revealing
@@ -80,19 +81,12 @@ def one(request: HttpRequest, reveal_id: uuid.UUID, **where: uuid.UUID) -> HttpR
     card = _card(tab.read(actor, at, where).reveals.asked, reveal_id)
     lines: list[str] = []
     refused, do = None, request.POST.get("do", "") if request.method == "POST" else ""
-    this: dict[str, Any] = {"actor": actor, "at": at, "reveal_id": reveal_id, **where}
     try:
-        if do == "read" and card.words_id is not None:
-            opened = sealed.read_words(actor=actor, at=at, subject_ids=[card.words_id], **where)
-            lines = [line for words in opened for line in words.fields.values()]
-        elif do in ("agree", "decline"):
-            linkage.decide_reveal(agreed=do == "agree", **this)
-        elif do == "withdraw":
-            linkage.withdraw_reveal(**this)
+        lines = _done(do, card, {"actor": actor, "at": at, **where})
     except Refusal as refusal:
         refused = may.spoken(refusal)
     else:
-        if do in ("agree", "decline", "withdraw"):
+        if do and not lines:
             messages.success(request, _("It is on record."))
             return redirect(tab.address(where))
     shown = tab.read(actor, at, where)
@@ -108,14 +102,32 @@ def one(request: HttpRequest, reveal_id: uuid.UUID, **where: uuid.UUID) -> HttpR
         person=shown.person(card.subject_id),
         lines=lines,
         refused=refused,
-        read_off=may.off("words.read", actor),
-        decide_off=may.off("linkage.decide_reveal", actor)
-        or may.spoken(
-            why_not(revealing.may_decide, card.state, asked_by=card.asked_by, actor_id=actor.id)
-        ),
-        withdraw_off=may.off("linkage.withdraw_reveal", actor)
-        or may.spoken(why_not(revealing.may_withdraw, card.state)),
+        **_offs(card, actor),
     )
+
+
+def _done(do: str, card: RevealCard, this: dict[str, Any]) -> list[str]:
+    """Does what was asked of a request; the lines of its reason where those were asked for."""
+    if do == "read" and card.words_id is not None:
+        opened = sealed.read_words(subject_ids=[card.words_id], **this)
+        return [line for words in opened for line in words.fields.values()]
+    if do in ("agree", "decline"):
+        linkage.decide_reveal(reveal_id=card.id, agreed=do == "agree", **this)
+    elif do == "withdraw":
+        linkage.withdraw_reveal(reveal_id=card.id, **this)
+    return []
+
+
+def _offs(card: RevealCard, actor: Actor) -> dict[str, Refusal | None]:
+    """Why each button of a request is off, in the rule's own words."""
+    mine = {"asked_by": card.asked_by, "actor_id": actor.id}
+    decide = why_not(revealing.may_decide, card.state, **mine)
+    withdraw = why_not(revealing.may_withdraw, card.state)
+    return {
+        "read_off": may.off("words.read", actor),
+        "decide_off": may.off("linkage.decide_reveal", actor) or may.spoken(decide),
+        "withdraw_off": may.off("linkage.withdraw_reveal", actor) or may.spoken(withdraw),
+    }
 
 
 @require_POST
