@@ -61,6 +61,7 @@ def _name(s: Dialect) -> Comparison:
             Level("same", "parts_l = parts_r and not coalesce(han_l <> han_r, false)", "parts",
                   (0.35, 1e-5)),
             Level("same_sound", s.meets("sounds_l", "sounds_r"), "gsound", (0.10, 2e-5)),
+            Level("nickname", "fsound_l = fsound_r and lsound_l = lsound_r", "fam", (0.04, 2e-5)),
             Level("family_begins", f"fam_l = fam_r and ({initial} or {begins})", "fam",
                   (0.04, 2e-5)),
             Level("family_near", f"fam_l = fam_r and {given}", "fam", (0.04, 3e-5)),

@@ -18,6 +18,7 @@ def opened(memory_mb: int | None = None, threads: int | None = None) -> duckdb.D
     limit = memory_mb or int(_machine_mb() * MEMORY_SHARE)
     connection.execute("set temp_directory = ''")
     connection.execute("set max_temp_directory_size = '0MB'")
+    connection.execute("set enable_progress_bar = false")
     connection.execute(f"set memory_limit = '{limit}MB'")
     connection.execute(f"set threads = {threads or os.cpu_count() or 2}")
     return connection

@@ -20,6 +20,7 @@ from bairn.likeness.batch.terms import Columns, Floats, Judgement, Pairs, Result
 MODEL = "batch-1"
 RANDOM = 1_000_000  # pairs of any two records, to learn what strangers have in common
 LEARNT_FROM = 300_000  # pairs of a rule at most
+FLAG = 3  # values; a column of no more mostly says again what another says (a script, a sex)
 FEW_VALUES = 12  # a column of so few values is compared, but no reason to compare
 STEPS = ("read", "candidates", "compare", "learn", "weigh", "cluster")
 
@@ -91,7 +92,7 @@ def _teller(step: Step | None) -> Callable[[str], None]:
 def _planned(
     connection: duckdb.DuckDBPyConnection, roles: Columns, engine: str
 ) -> tuple[_Plan, Engine]:
-    others = tidy.tidied(connection, roles)
+    others = [one for one in tidy.tidied(connection, roles) if _distinct(connection, one) > FLAG]
     size = int(connection.execute("select count(*) from tidy").fetchall()[0][0])
     engines = _engine(connection, engine)
     many = [

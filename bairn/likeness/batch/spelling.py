@@ -34,6 +34,11 @@ def canton(token: str) -> str:
     return romanised.cantonese_key(token)
 
 
+def from_hong_kong(token: str) -> bool:
+    """Whether the token is a surname as Hong Kong alone spells it."""
+    return romanised.is_cantonese(token)
+
+
 def long_sound(token: str) -> str:
     """How the long form of a nickname sounds; of any other name, how it sounds itself."""
     first = token.split(" ", 1)[0]

@@ -175,11 +175,14 @@ def _spell(connection: duckdb.DuckDBPyConnection) -> None:
         "where t is not null"
     ).fetchnumpy()["t"]
     texts = [str(one) for one in tokens]
-    _register(connection, "token_sounds", {
-        "token": texts, "sound": [spelling.sound(one) for one in texts],
+    forms = {
+        "token": texts,
+        "sound": [spelling.sound(one) for one in texts],
         "long": [spelling.long_sound(one) for one in texts],
         "canton": [spelling.canton(one) for one in texts],
-    })  # fmt: skip
+        "hong_kong": [spelling.from_hong_kong(one) for one in texts],
+    }
+    _register(connection, "token_sounds", forms)
     connection.execute("""
         create table tidy as select p.* exclude (family, given, whole, han, simple, fam, giv,
                 read_sounds, pfam, pgiv),
@@ -189,10 +192,12 @@ def _spell(connection: duckdb.DuckDBPyConnection) -> None:
                 then least(pfam, pgiv) || ' ' || greatest(pfam, pgiv) end as parts,
             case when pfam is null then pgiv when pgiv is null then pfam end as one,
             f.sound as fsound, g.sound as gsound,
+            g.long as lsound,
             list_distinct(list_concat(coalesce(p.read_sounds, []),
+                case when f.hong_kong and g.canton is not null
+                then [f.canton || '.' || g.canton] else [] end,
                 case when f.sound is not null and g.sound is not null
-                then [f.sound || '.' || g.sound, f.sound || '.' || g.long,
-                    f.canton || '.' || g.canton] else [] end)) as sounds,
+                then [f.sound || '.' || g.sound] else [] end)) as sounds,
             regexp_replace(p.postcode, '([0-9][a-z]{2}|..)$', '') as district,
             coalesce(nullif(regexp_extract(p.postcode, '^[a-z]{2,}'), ''),
                 left(p.postcode, 2)) as area,
@@ -220,7 +225,7 @@ def _han(connection: duckdb.DuckDBPyConnection) -> None:
 def _register(
     connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, Sequence[object]]
 ) -> None:
-    types = {"sounds": pa.list_(pa.string())}
+    types = {"sounds": pa.list_(pa.string()), "hong_kong": pa.bool_()}
     table = pa.table(
         {key: pa.array(values, types.get(key, pa.string())) for key, values in columns.items()}
     )
