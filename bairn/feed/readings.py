@@ -28,6 +28,9 @@ _NOTICES = {
         "Somebody of your unit should be asked how they are: see Exposure",
         "应关心本部门一名同事的状态：见“接触情况”",
     ),
+    "linkage.to_judge": Text(
+        "A lead in your files waits to be judged: see Links", "您案卷中有线索待判断：见“关联”"
+    ),
     "linkage.reveal_own": Text(
         "A request to another unit waits for your agreement: see Links",
         "有一项对其他单位的申请待您同意：见“关联”",

@@ -102,6 +102,12 @@ def make_bundle(*, actor: Actor, at: datetime, case_id: uuid.UUID, making_id: uu
     fetch_bundle.make_asked(actor=actor, at=at, case_id=case_id, making_id=making_id)
 
 
+@jobs.handler("linkage.tell_to_judge")
+def tell_of_a_lead(*, actor: Actor, at: datetime, lead_id: uuid.UUID) -> None:
+    """Tell whoever reaches both sides of a new lead that it waits to be judged, and nobody else."""
+    linkage.tell_to_judge(actor=actor, at=at, lead_id=lead_id)
+
+
 @jobs.handler("linkage.tell_own")
 def tell_own_supervisors(*, actor: Actor, at: datetime, reveal_id: uuid.UUID) -> None:
     """Tell the asker's own supervisors that somebody asks to see what another unit holds."""

@@ -10,6 +10,7 @@ from bairn.linkage.actions.reveals import (
     decide_reveal,
     withdraw_reveal,
 )
+from bairn.linkage.actions.telling import tell_to_judge
 from bairn.linkage.actions.tracing import note_trace
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "renew_reveals",
     "settle_part",
     "tell_own",
+    "tell_to_judge",
     "unmerge",
     "withdraw_reveal",
 ]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from bairn import jobs
 from bairn.access import gate
 from bairn.kernel.actor import Actor
 from bairn.linkage import kept, matching, models
@@ -41,6 +42,9 @@ def keep_leads(
         unique_fields=["subject_id"],
         update_fields=["holder_id", "at", "model", "keys"],
     )
+    if source is not LeadSource.BATCH:  # of a batch there may be thousands: they stand in the list
+        for lead_id in new:
+            jobs.defer("linkage.tell_to_judge", lead_id=lead_id)
     gate.note(found=len(found), new=len(new), withdrawn=withdrawn, checked=len(checked))
     return tuple(new)
 
