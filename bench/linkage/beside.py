@@ -21,7 +21,7 @@ from bairn.likeness import model
 from bench.linkage import quality
 from bench.linkage import reading_side as side
 from bench.linkage.asking import ask
-from bench.linkage.encode import encoded
+from bench.linkage.encode import asking as printed
 
 MOST = 10
 SAMPLES = {"ours": 2000, "tantivy": 2000, "pg_trgm": 300, "rapidfuzz": 150, "splink": 300}
@@ -47,7 +47,7 @@ def all_of(
     """Each of these, and ours on the same sample."""
     present = np.flatnonzero(np.isin(queries["ent"].to_numpy(), entity) & side.named(queries))
     setting = Setting(folder, entity, queries, np.random.default_rng(0).permutation(present))
-    prints = encoded(queries)
+    prints = printed(queries)
 
     def own(told: side.Told) -> Sequence[int]:
         one = prints[told.number]

@@ -21,10 +21,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from bairn.likeness import model, score
+from bairn.likeness import compare, model, prints, score
 from bench.linkage import diagrams, people, quality, reading_side
 from bench.linkage.asking import Answers, ask, ground_of
-from bench.linkage.encode import encoded
+from bench.linkage.encode import asking, encoded
 
 Numbers = NDArray[Any]
 QUERIES = 20_000
@@ -37,13 +37,16 @@ def main() -> int:
     parser.add_argument("--errors", choices=("A", "B"), default="B")
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--queries", type=int, default=QUERIES)
+    parser.add_argument("--folder", type=Path, help="records and questions, made once, kept")
     parser.add_argument("--model", type=Path, help="another file of weights")
     parser.add_argument("--diagram", type=Path, help="write the reliability diagram there")
+    parser.add_argument("--scan", type=int, default=0, help="so many of the lost, by a full scan")
     parser.add_argument("--beside", nargs="*", help="tantivy pg_trgm rapidfuzz splink")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bairn-link-") as name:
-        folder = Path(name)
-        people.write(folder, asked.size, asked.errors, asked.seed, asked.queries)
+        folder = asked.folder or Path(name)
+        if not (folder / "people.parquet").exists():
+            people.write(folder, asked.size, asked.errors, asked.seed, asked.queries)
         told = measured(folder, asked)
     print(json.dumps(told, indent=1, ensure_ascii=False))
     return 0
@@ -55,10 +58,16 @@ def measured(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
     began = time.monotonic()
     entity, ground = grounded(folder)
     queries = pq.read_table(folder / "queries.parquet")
-    prints = encoded(queries)
+    printed = asking(queries)
     built = time.monotonic() - began
     times: list[float] = [time.perf_counter()]
-    answers = ask(ground, weights, prints, most=256, tick=lambda: times.append(time.perf_counter()))
+    answers = ask(
+        ground,
+        weights,
+        printed,
+        most=weights.candidates,
+        tick=lambda: times.append(time.perf_counter()),
+    )
     milliseconds = np.diff(times) * 1e3
     told: dict[str, Any] = {
         "size": len(entity), "errors": asked.errors, "seed": asked.seed, "queries": len(queries),
@@ -67,6 +76,8 @@ def measured(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
         "load": [round(one, 1) for one in os.getloadavg()],
     }  # fmt: skip
     told |= ours(answers, entity, queries, weights, asked.diagram)
+    if asked.scan:
+        told |= scanned(answers, entity, queries, printed, ground, weights, asked.scan)
     if asked.beside:
         from bench.linkage import beside
 
@@ -82,17 +93,10 @@ def grounded(folder: Path) -> tuple[Numbers, Any]:
     return entity, ground_of(encoded_file(file))
 
 
-def encoded_file(file: pq.ParquetFile) -> Any:
+def encoded_file(file: pq.ParquetFile) -> prints.Prints:
     """Prints of a file, a piece at a time: ten million do not fit in memory as text."""
-    from bairn.likeness.prints import Prints
-
-    parts = [encoded(pa.Table.from_batches([one])) for one in file.iter_batches(500_000)]
-    rows, tokens = (np.concatenate([getattr(p, n) for p in parts]) for n in ("rows", "tokens"))
-    starts = []
-    for name in ("row_starts", "token_starts"):
-        lengths = np.concatenate([np.diff(getattr(part, name)) for part in parts])
-        starts.append(np.concatenate([[0], np.cumsum(lengths)]))
-    return Prints(rows, starts[0], tokens, starts[1])
+    pieces = file.iter_batches(500_000)
+    return prints.joined_up([encoded(pa.Table.from_batches([one])) for one in pieces])
 
 
 def ours(
@@ -132,6 +136,45 @@ def ours(
     if diagram:
         diagrams.reliability(diagram, chance[top], true[top], f"{len(entity):,} records")
     return told
+
+
+def scanned(
+    answers: Answers, entity: Numbers, queries: pa.Table, printed: prints.Prints, ground: Any,
+    weights: model.Model, most: int,
+) -> dict[str, Any]:  # fmt: skip
+    """Of the named who were lost: how many every record judged, without blocking, would find.
+
+    What a full scan loses too is lost by what the records say, not by how they are searched.
+    """
+    sought = queries["ent"].to_numpy()
+    true = entity[answers.record] == sought[answers.query]
+    rank = quality.ranks(answers.query, answers.rank, true, len(sought))
+    named = np.isin(sought, entity) & reading_side.named(queries)
+    lost = np.random.default_rng(0).permutation(np.flatnonzero(named & (rank >= 10)))[:most]
+    found = []
+    for number in lost.tolist():
+        sums = full_scan(ground, weights, printed[number])
+        best = sums[entity == sought[number]].max()
+        found.append(int((sums > best).sum()) < 10)
+    return {"of the lost, found at 10 by a full scan": str(quality.share(np.array(found)))}
+
+
+def full_scan(ground: Any, weights: model.Model, one: Any, step: int = 500_000) -> Numbers:
+    """The sum of every record for one question."""
+    side = ground.snapshot
+    size = len(side.row_starts) - 1
+    sums = np.zeros(size)
+    rare = ground.rarity(one.rows, weights.rarity_most)
+    common = np.zeros(len(one.tokens), np.bool_)
+    for start in range(0, size, step):
+        picks = np.arange(start, min(start + step, size))
+        compare.judge(
+            one.rows, one.tokens, common, rare, side.rows, side.row_starts, side.tokens,
+            side.token_starts, picks, weights.weights, weights.slopes,
+            np.zeros((len(picks), compare.WIDE), np.int8),
+            np.zeros((len(picks), 4), np.float32), sums[start : start + step],
+        )  # fmt: skip
+    return sums
 
 
 def calibration(chance: Numbers, right: Numbers, levels: Numbers) -> dict[str, Any]:

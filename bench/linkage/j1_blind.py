@@ -21,7 +21,6 @@ from rapidfuzz.distance import JaroWinkler
 from bairn.likeness import layout, model, prints
 from bairn.likeness.layout import PART_LEVELS
 from bench.linkage import encode
-from bench.linkage import forms as product
 from bench.linkage.asking import Answers, ask, ground_of
 
 LIMITS = ((0.92, "near"), (0.82, "part"), (0.70, "weak"), (0.0, "other"))
@@ -81,7 +80,7 @@ def _text(table: pa.Table, at: int, part: str) -> str:
     known = _READ.get((id(table), at))
     if known is None:
         written = [table[name][at].as_py() for name in ("family", "given", "han")]
-        known = _READ[id(table), at] = product.name(*written)
+        known = _READ[id(table), at] = dict(encode.facet_of(*written))
     return known.get(part, "")
 
 

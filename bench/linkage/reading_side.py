@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from bench.linkage import forms
+from bench.linkage import encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ def told(table: pa.Table, which: NDArray[Any]) -> list[Told]:
 
 
 def _name(one: dict[str, Any]) -> str:
-    parts = forms.name(one["family"], one["given"], one["han"])
-    return f"{parts['family']} {parts['given']}".strip()
+    parts = encode.facet_of(one["family"], one["given"], one["han"])
+    return f"{parts.get('family', '')} {parts.get('given', '')}".strip()
 
 
 def born(one: dict[str, Any]) -> str:
@@ -43,9 +43,9 @@ def born(one: dict[str, Any]) -> str:
 
 
 def _exact(one: dict[str, Any]) -> tuple[str, ...]:
-    texts = [forms.phone(one[name])[0] for name in ("phone", "phone2") if one[name]]
+    texts = [encode.phone(one[name])[0] for name in ("phone", "phone2") if one[name]]
     texts += [one[name] for name in ("email", "nid") if one[name]]
-    return tuple([*texts, forms.handle(one["handle"])] if one["handle"] else texts)
+    return tuple([*texts, one["handle"]] if one["handle"] else texts)
 
 
 def named(queries: pa.Table) -> NDArray[np.bool_]:

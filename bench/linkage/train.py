@@ -26,13 +26,13 @@ from bairn.likeness.index.ground import Ground
 from bairn.likeness.prints import Prints
 from bench.linkage import fitting, people
 from bench.linkage.asking import Answers, ask, ground_of
-from bench.linkage.encode import encoded
+from bench.linkage.encode import asking, encoded
 
 Numbers = NDArray[Any]
 SIZE_AT = 100_000
 QUERIES = 16_000
-LEARN = ((100_000, 11), (100_000, 12), (1_000_000, 13))
-CALIBRATE = ((100_000, 21), (100_000, 22), (300_000, 23), (1_000_000, 24))
+LEARN = ((100_000, 11), (100_000, 12), (500_000, 13))
+CALIBRATE = ((100_000, 21), (100_000, 22), (500_000, 23))
 QUICK_LEARN, QUICK_CALIBRATE = ((100_000, 11),), ((100_000, 21), (300_000, 23))
 MOST_FALSE = 0.0005  # of the absent; the goal is twice that, on errors that were not seen
 HOPELESS = -16.0  # below it a candidate moves no weight
@@ -71,7 +71,7 @@ def read(folder: Path) -> Known:
     """What `people.py` has written."""
     records, asked = (pq.read_table(folder / f"{n}.parquet") for n in ("people", "queries"))
     return Known(
-        len(records), ground_of(encoded(records)), encoded(asked),
+        len(records), ground_of(encoded(records)), asking(asked),
         records["ent"].to_numpy(), asked["ent"].to_numpy(),
     )  # fmt: skip
 
@@ -134,7 +134,6 @@ class Firsts:
     logit: Numbers
     kind: NDArray[np.object_]
     right: NDArray[np.bool_]
-    tenfolds: Numbers
     absent: NDArray[np.bool_]  # the person asked for is not there
 
 
@@ -145,7 +144,6 @@ def firsts(one: Known, weights: model.Model) -> Firsts:
         best.sums - best.off,
         np.array([score.kind_of(levels) for levels in best.levels], object),
         one.true(best),
-        np.full(len(best.query), np.log10(one.size / SIZE_AT)),
         ~one.present[best.query],
     )
 
@@ -158,39 +156,45 @@ def calibrated(told: dict[str, Any], sets: tuple[tuple[int, int], ...]) -> dict[
     chance = [np.zeros(len(one.logit)) for one in parts]
     for kind in model.KINDS:
         mine = [one.kind == kind for one in parts]
-        logit, right, tenfolds = (
+        logit, right = (
             np.concatenate([getattr(one, name)[m] for one, m in zip(parts, mine, strict=True)])
-            for name in ("logit", "right", "tenfolds")
+            for name in ("logit", "right")
         )
-        lines[kind] = line(logit, right, tenfolds, told["calibration"][kind]["spread"])
+        most = 0.0 if kind in ("name", "other") else 9.0
+        lines[kind] = line(logit, right, told["calibration"][kind]["spread"], most)
         print(f"{kind}: {len(logit):,} answers, {right.mean():.3f} right, {lines[kind]}")
         for one, m, out in zip(parts, mine, chance, strict=True):
-            out[m] = _chance(lines[kind], one.logit[m], one.tenfolds[m])
-    alert = max(
-        threshold(p, one.absent, set_size=QUERIES // 2)
-        for p, one in zip(chance, parts, strict=True)
-    )
+            out[m] = _chance(lines[kind], one.logit[m])
+    absent = np.concatenate([one.absent for one in parts])
+    alert = threshold(np.concatenate(chance), absent, QUERIES // 2 * len(parts))
     return told | {"calibration": lines, "alert": alert}
 
 
-def _chance(told: Mapping[str, float], logit: Numbers, tenfolds: Numbers) -> Numbers:
-    middle = told["slope"] * logit + told["intercept"] + told["size"] * tenfolds
+def _chance(told: Mapping[str, float], logit: Numbers) -> Numbers:
+    middle = told["slope"] * logit + told["intercept"]
     return 1 / (1 + np.exp(-np.clip(middle, -40, 40)))
 
 
-def line(logit: Numbers, right: Numbers, tenfolds: Numbers, spread: float) -> dict[str, float]:
-    """The line of a kind; few answers leave it near the logit itself."""
+def line(logit: Numbers, right: Numbers, spread: float, most: float) -> dict[str, float]:
+    """The line of a kind; few answers leave it near the logit itself.
+
+    It does not shift with the size of the index: the prior does. Two who fit equally well and have
+    nothing but a name share the chance, so their line may not be raised (`most`).
+    """
     logit = np.clip(logit, -25, 25)
 
     def badness(x: Numbers) -> float:
-        middle = x[0] * logit + x[1] + x[2] * tenfolds
+        middle = x[0] * logit + x[1]
         told = np.logaddexp(0, np.where(right, -middle, middle)).sum()
-        return float(told + 4 * ((x[0] - 1) ** 2 + x[1] ** 2 / 4 + x[2] ** 2))
+        return float(told + 4 * ((x[0] - 1) ** 2 + x[1] ** 2 / 4))
 
-    found = optimize.minimize(badness, np.array([1.0, 0.0, 0.0]), method="L-BFGS-B",
-                              bounds=((0.05, 4), (None, None), (None, None))).x  # fmt: skip
-    names = ("slope", "intercept", "size")
-    return {n: round(float(v), 3) for n, v in zip(names, found, strict=True)} | {"spread": spread}
+    found = optimize.minimize(
+        badness, np.array([1.0, 0.0]), method="L-BFGS-B", bounds=((0.05, 4), (-9, most))
+    ).x
+    return {
+        "slope": round(float(found[0]), 3), "intercept": round(float(found[1]), 3),
+        "size": 0.0, "spread": spread,
+    }  # fmt: skip
 
 
 def threshold(chance: Numbers, absent: Numbers, asked: int) -> float:
