@@ -37,9 +37,12 @@ class _Plan:
 def link(
     table: pa.Table | duckdb.DuckDBPyConnection, roles: Columns | None = None, *,
     engine: str = "duckdb", judgements: Iterable[Judgement] = (), across: bool = False,
-    step: Step | None = None,
+    step: Step | None = None, explain: float | None = None,
 ) -> Result:  # fmt: skip
-    """Link the records of a table, or of the table `raw` on a connection (`ground.read`)."""
+    """Link the records of a table, or of the table `raw` on a connection (`ground.read`).
+
+    Pairs from the probability `explain` on have their reasons.
+    """
     began = time.monotonic()
     tell = _teller(step)
     connection = table if isinstance(table, duckdb.DuckDBPyConnection) else ground.opened()
@@ -65,6 +68,10 @@ def link(
         weighed, found.left, found.right, found.rules, found.levels, plan.used
     )
     pairs = Pairs(found.left, found.right, logit, probability)
+    why = {}
+    if explain is not None:
+        shown = np.flatnonzero(probability >= explain)
+        why = scoring.reasons(weighed, found, shown, plan.used)
     tell("cluster")
     grouped = clusters(plan.size, pairs.left, pairs.right, pairs.logit, said)
     tell("")
@@ -75,6 +82,7 @@ def link(
         shipped=tuple(one.code for one in plan.used if one.code not in taught),
         understood={name: str(role) for name, role in roles.items() if role not in _NOT_READ},
         not_understood=tuple(name for name, role in roles.items() if role is Role.OTHER),
+        reasons=why,
     )  # fmt: skip
 
 

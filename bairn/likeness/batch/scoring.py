@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from bairn.likeness.batch.candidates import Rule
 from bairn.likeness.batch.comparing import Comparison
+from bairn.likeness.batch.engine import Compared
 from bairn.likeness.batch.rarity import Rarity
-from bairn.likeness.batch.terms import Floats, Ints, Levels
+from bairn.likeness.batch.terms import Floats, Ints, Levels, Reason
 from bairn.likeness.batch.weights import Ruled
 from bairn.likeness.compiled import compiled
 
@@ -75,6 +76,33 @@ def scored(
     )
     careful = np.clip(mean + CAREFUL * (least - mean), -CEILING, CEILING)
     return mean, 1 / (1 + np.exp(-careful))
+
+
+def reasons(
+    found: Tables, pairs: Compared, places: Ints, used: Sequence[Comparison]
+) -> dict[int, tuple[Reason, ...]]:
+    """What each comparison adds, averaged over the rules as the sum is; the prior comes last."""
+    result = {}
+    for place in places.tolist():
+        met = [
+            number
+            for number in range(len(found.prior) - 1)
+            if not np.isnan(found.prior[number]) and int(pairs.rules[place]) >> number & 1
+        ] or [len(found.prior) - 1]
+        said = []
+        for k, one in enumerate(used):
+            level = int(pairs.levels[one.code][place])
+            if level < 0:
+                continue
+            rare = 0.0
+            if (row := int(found.which[k, level])) >= 0:
+                left, right = pairs.left[place], pairs.right[place]
+                rare = float(min(found.rarity[row, left], found.rarity[row, right]))
+            weight = found.weight[met, k, level] + found.chance[met, k, level] * rare
+            said.append(Reason(one.code, one.levels[level].code, float(weight.mean())))
+        said.append(Reason("prior", "", float(found.prior[met].mean())))
+        result[place] = tuple(said)
+    return result
 
 
 @compiled

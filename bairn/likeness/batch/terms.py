@@ -1,7 +1,7 @@
 """The words of linking in batch: role of a column, judgement, pair, clusters, result."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -60,6 +60,15 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One piece of evidence, how far it agrees, and what that adds, in natural logs."""
+
+    evidence: str
+    level: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What the batch found: pairs, the cluster of each record, and how it went."""
 
@@ -74,3 +83,4 @@ class Result:
     shipped: tuple[str, ...]  # comparisons that kept the weights that came with us
     understood: Mapping[str, str]
     not_understood: tuple[str, ...]
+    reasons: Mapping[int, tuple[Reason, ...]] = field(default_factory=dict)  # by place of the pair

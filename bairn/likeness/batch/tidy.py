@@ -175,7 +175,7 @@ def _spell(connection: duckdb.DuckDBPyConnection) -> None:
         "where t is not null"
     ).fetchnumpy()["t"]
     texts = [str(one) for one in tokens]
-    forms = {
+    forms: dict[str, Sequence[object]] = {
         "token": texts,
         "sound": [spelling.sound(one) for one in texts],
         "long": [spelling.long_sound(one) for one in texts],
