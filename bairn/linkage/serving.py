@@ -28,6 +28,7 @@ from bairn.vault.actions import changes as taking
 from bairn.vault.queries import changes
 from bairn.vault.queries import matching as vault_matching
 from bairn.vault.terms import Changed
+from bairn.vault.waiting import anything as anything_waits
 
 AT_ONCE = 500  # changes of one turn
 WAIT = 0.5  # seconds between two looks for changes
@@ -161,7 +162,7 @@ def serve(
         if matcher.fresh:
             vault_actions.ask_all(actor=actor(), at=clock.now())
         while not stop():
-            if changes.wait():
+            if anything_waits():
                 told(matcher.turn(clock.now()))
             else:
                 time.sleep(WAIT)

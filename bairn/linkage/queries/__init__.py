@@ -1,5 +1,6 @@
 """What can be seen of linkage; each part of the room has its own module."""
 
+from bairn.linkage.queries.graph import neighbourhood
 from bairn.linkage.queries.judging import (
     independent_reporters,
     judgements,
@@ -17,6 +18,7 @@ __all__ = [
     "judgements_for_linking",
     "lead",
     "leads",
+    "neighbourhood",
     "own_key",
     "person_of",
     "plans",

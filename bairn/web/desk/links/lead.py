@@ -1,0 +1,201 @@
+"""One lead: both sides, the reasons as a waterfall, what was said of it, and saying it."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bairn.access.terms import HolderKind, Purpose
+from bairn.kernel import clock
+from bairn.kernel.actor import Actor
+from bairn.kernel.refusal import Refusal
+from bairn.linkage import actions, codes
+from bairn.linkage.terms.leads import LeadFile, Side
+from bairn.vault.queries import identities, words
+from bairn.web.desk import case_page, case_words, may, opened_fields, opened_parts, purposes, who
+from bairn.web.desk import words as desk_words
+from bairn.web.desk.links import reading_lead, waterfall
+from bairn.web.desk.links.reading_lead import LeadShown
+
+
+class Judging(forms.Form):
+    """What somebody finds, why, and in words."""
+
+    use_required_attribute = False
+    verdict = forms.ChoiceField(label=gettext_lazy("What do you find?"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=gettext_lazy("Why"))
+    words = forms.CharField(
+        label=gettext_lazy("In words"),
+        help_text=gettext_lazy("Sealed like everything that is told."),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea({"rows": 2, "autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        book = codes.book()
+        verdicts = [(code.value, case_words.said(text)) for code, text in book.verdicts.items()]
+        self.fields["verdict"].choices = verdicts  # type: ignore[attr-defined] # a choice field
+        groups: list[Any] = [("", "—")]
+        for code, text in book.verdicts.items():
+            own = [
+                (reason, case_words.said(book.reasons[reason]))
+                for reason, of in book.reason_of.items()
+                if of is code
+            ]
+            groups.append((case_words.said(text), own))
+        self.fields["reason"].choices = groups  # type: ignore[attr-defined] # a choice field
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("words")
+def lead(request: HttpRequest, case_id: uuid.UUID, lead_id: uuid.UUID) -> HttpResponse:
+    """The lead; judging it, bringing the two together, taking them apart."""
+    actor, at = who.actor_of(request), clock.now()
+    shown = reading_lead.read(actor=actor, at=at, case_id=case_id, lead_id=lead_id)
+    asked = request.POST.get("do", "")
+    form = Judging(request.POST if asked == "judge" else None)
+    if asked == "judge" and form.is_valid():
+        try:
+            actions.judge(actor=actor, at=at, lead_id=lead_id, case_id=case_id, **form.cleaned_data)
+            messages.success(request, _("Your judgement is on record."))
+            return redirect("desk:lead", case_id, lead_id)
+        except Refusal as refusal:
+            may.tell(form, refusal)
+    elif asked and asked != "judge":
+        return _join(request, actor, at, case_id, lead_id, asked)
+    return page(request, "lead", shown, actor, at, form=form)
+
+
+def _join(
+    request: HttpRequest,
+    actor: Actor,
+    at: datetime,
+    case_id: uuid.UUID,
+    lead_id: uuid.UUID,
+    asked: str,
+) -> HttpResponse:
+    try:
+        if asked == "merge":
+            actions.merge(actor=actor, at=at, lead_id=lead_id, case_id=case_id)
+            messages.success(request, _("They are one person now; each record stays where it is."))
+        else:
+            actions.unmerge(
+                actor=actor,
+                at=at,
+                case_id=case_id,
+                membership_id=uuid.UUID(request.POST.get("membership", "")),
+                reason=request.POST.get("reason", ""),
+            )
+            messages.success(request, _("They are apart again; what was together stays on record."))
+    except Refusal as refusal:
+        messages.error(request, may.in_words(refusal))
+    except ValueError:
+        messages.error(request, _("This record is not part of a person."))
+    return redirect("desk:lead", case_id, lead_id)
+
+
+@require_POST
+@sensitive_variables()
+def opened(request: HttpRequest, case_id: uuid.UUID, lead_id: uuid.UUID) -> HttpResponse:
+    """Both records side by side, opened for a purpose; recorded in both files before it is read."""
+    actor, at = who.actor_of(request), clock.now()
+    shown = reading_lead.read(actor=actor, at=at, case_id=case_id, lead_id=lead_id)
+    try:
+        purpose = Purpose(request.POST.get("purpose", ""))
+    except ValueError:
+        return page(request, "lead", shown, actor, at, form=Judging())
+    sides = [
+        _opened(side, kind, actor.for_purpose(purpose.value), at, purpose)
+        for side, kind in ((shown.card.here, shown.here_kind), (shown.card.there, shown.there_kind))
+    ]
+    labels = list(dict.fromkeys(label for side in sides for label in side))
+    rows = [(label, *(side.get(label, ()) for side in sides)) for label in labels]
+    more = {"rows": rows, "chosen": desk_words.PURPOSES[purpose]}
+    return page(request, "lead_opened", shown, actor, at, form=Judging(), **more)
+
+
+@require_POST
+@sensitive_variables()
+def read(request: HttpRequest, case_id: uuid.UUID, lead_id: uuid.UUID) -> HttpResponse:
+    """Read the words of a judgement; recorded first, shown once."""
+    actor, at = who.actor_of(request), clock.now()
+    shown = reading_lead.read(actor=actor, at=at, case_id=case_id, lead_id=lead_id)
+    wanted = request.POST.get("words", "")
+    one = next((j for j in shown.judgements if str(j.words_id) == wanted), None)
+    if one is None or one.words_id is None or one.holder_id != case_id:
+        return page(request, "lead", shown, actor, at, form=Judging())
+    (said,) = words.read_words(actor=actor, at=at, subject_ids=[one.words_id], case_id=case_id)
+    lines = tuple(said.fields.values())
+    return page(request, "lead_words", shown, actor, at, form=Judging(), lines=lines)
+
+
+def _opened(
+    side: Side, kind: HolderKind, actor: Actor, at: datetime, purpose: Purpose
+) -> dict[str, tuple[str, ...]]:
+    where = {"report_id" if kind is HolderKind.REPORT else "case_id": side.holder_id}
+    (found,) = identities.open_identities(
+        actor=actor, at=at, subject_ids=[side.subject_id], purpose=purpose, **where
+    )
+    rows = opened_parts.of_fields(opened_fields.shown(found.fields))
+    lines: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        lines[row.label] = (*lines.get(row.label, ()), row.text)
+    return lines
+
+
+def page(
+    request: HttpRequest,
+    name: str,
+    shown: LeadShown,
+    actor: Actor,
+    at: datetime,
+    *,
+    form: Judging,
+    **more: Any,
+) -> HttpResponse:
+    """A page of one lead within its case; a form with something to mend answers 400."""
+    wrong = may.to_mend([form])
+    fitting = [(one.value, desk_words.PURPOSES[one]) for one in purposes.fitting(actor.roles)]
+    return case_page.show(
+        request,
+        f"desk/links/{name}.html",
+        shown.file,
+        actor=actor,
+        at=at,
+        tab="case_links",
+        status=400 if wrong else 200,
+        lead=shown,
+        drawn=waterfall.drawn(shown.lead.now),
+        form=form,
+        wrong=wrong,
+        purposes=fitting,
+        unmerging=[(c, case_words.said(t)) for c, t in codes.book().unmerging.items()],
+        off=_offs(actor, shown.lead),
+        **more,
+    )
+
+
+def _offs(actor: Actor, shown: LeadFile) -> dict[str, Refusal | None]:
+    found = {
+        "judge": may.off("linkage.judge", actor),
+        "merge": may.off("linkage.merge", actor),
+        "unmerge": may.off("linkage.unmerge", actor),
+        "open": may.off("identity.open", actor),
+        "words": may.off("words.read", actor),
+    }
+    if not shown.sides_seen:
+        one_side = may.spoken(
+            Refusal("linkage.one_side", "Only who reaches both files sees both records.")
+        )
+        found |= {name: found[name] or one_side for name in ("open", "merge")}
+    return found

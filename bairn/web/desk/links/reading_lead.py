@@ -1,0 +1,95 @@
+"""What the page of one lead shows, as one look."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bairn.access import gate
+from bairn.access import queries as access
+from bairn.access.terms import HolderKind, StaffCard
+from bairn.cases import queries as cases
+from bairn.intake import queries as intake
+from bairn.kernel.actor import Actor
+from bairn.linkage import queries as linkage
+from bairn.linkage.terms.judging import Judgement, Person, Reporters
+from bairn.linkage.terms.leads import LeadCard, LeadFile
+from bairn.records import queries as records
+from bairn.web.desk import may
+from bairn.web.desk.case_file import CaseFile
+from bairn.web.desk.links import reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadShown:
+    """A lead with its case, what was said of it, and who the two are part of."""
+
+    file: CaseFile
+    lead: LeadFile
+    here_called: str
+    here_kind: HolderKind
+    there_kind: HolderKind
+    there_reference: str
+    judgements: tuple[Judgement, ...]
+    person: Person | None
+    reporters: Reporters
+    references: Mapping[uuid.UUID, str]
+    staff: Mapping[uuid.UUID, StaffCard]
+
+    @property
+    def card(self) -> LeadCard:
+        """The lead as a list shows it."""
+        return self.lead.card
+
+
+@gate.look("desk.lead")
+def read(*, actor: Actor, at: datetime, case_id: uuid.UUID, lead_id: uuid.UUID) -> LeadShown:
+    """One lead of a case with everything that its page shows."""
+    ask: dict[str, Any] = {"actor": actor, "at": at, "case_id": case_id}
+    file = linkage.lead(**ask, lead_id=lead_id)
+    shown = reading.of_case(**ask)
+    said = linkage.judgements(**ask, lead_id=lead_id)
+    own = file.card.here.subject_id
+    person = linkage.person_of(**ask, subject_id=own)
+    holders = {one.holder_id for one in person.members} if person else set()
+    references = _references(holders | {file.card.there.holder_id}, actor, at)
+    here = shown.person(own)
+    if shown.file is None:
+        raise RuntimeError("the links of a case have its file")
+    return LeadShown(
+        file=shown.file,
+        lead=file,
+        here_called=here.part.pseudonym if here and here.part else "",
+        here_kind=HolderKind.CASE,
+        there_kind=_kind(file.card.there.holder_id, references),
+        there_reference=references.get(file.card.there.holder_id, ("", HolderKind.CASE))[0],
+        judgements=said,
+        person=person,
+        reporters=linkage.independent_reporters(**ask, subject_id=own),
+        references={holder: reference for holder, (reference, _kind_of) in references.items()},
+        staff=access.staff_of(actor=actor, at=at, ids={one.by_id for one in said}),
+    )
+
+
+Known = Mapping[uuid.UUID, tuple[str, HolderKind]]
+
+
+def _kind(holder: uuid.UUID, known: Known) -> HolderKind:
+    return known[holder][1] if holder in known else HolderKind.CASE
+
+
+def _references(holders: set[uuid.UUID], actor: Actor, at: datetime) -> Known:
+    wanted = sorted(holders)
+    found: dict[uuid.UUID, tuple[str, HolderKind]] = {}
+    if not may.off("cases.list", actor):
+        for case in cases.by_ids(actor=actor, at=at, case_ids=wanted):
+            found[case.id] = (case.reference, HolderKind.CASE)
+    if not may.off("intake.list", actor):
+        for report in intake.by_ids(actor=actor, at=at, report_ids=wanted):
+            found[report.id] = (report.reference, HolderKind.REPORT)
+    if not may.off("records.references", actor):
+        rest = [one for one in wanted if one not in found]
+        known = records.references(actor=actor, at=at, collection_ids=rest)
+        found |= {holder: (reference, HolderKind.RECORDS) for holder, reference in known.items()}
+    return found

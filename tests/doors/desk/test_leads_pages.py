@@ -1,0 +1,162 @@
+"""One lead at the desk: the reasons, both records side by side, judging, bringing together."""
+
+import uuid
+
+import pytest
+from django.test import Client
+
+from bairn.access import sessions
+from bairn.cases.terms import ParticipantRole
+from bairn.linkage import actions
+from bairn.linkage.terms.leads import FoundLead, LeadSource, Reason, Side
+from bairn.vault import actions as vault
+from bairn.vault.terms import SubjectKind
+from tests.doors.desk.casework import CANARY, Scene, another_case, scene, signed_in
+
+pytestmark = pytest.mark.django_db
+REASONS = (
+    Reason("name", "same.same", 6.2), Reason("birth", "other", -1.7), Reason("phone", "same", 5.0),
+    Reason("prior", "size", -7.1),
+)  # fmt: skip
+
+
+@pytest.fixture
+def here(db: None) -> Scene:
+    return scene()
+
+
+def lead(here: Scene) -> tuple[uuid.UUID, Side]:
+    """The suspect of the scene may be somebody of another case of the unit."""
+    other = another_case(here, hours=900)
+    subject = vault.seal(
+        actor=here.second, at=here.opened, kind=SubjectKind.PERSON, case_id=other,
+        fields={"family_name": "Othercanary", "given_name": "Birch"},
+    )  # fmt: skip
+    there = Side(subject, other)
+    found = FoundLead(
+        one=Side(here.people[ParticipantRole.SUSPECT], here.case), other=there, logit=2.4,
+        probability=0.92, low=0.85, high=0.96, reasons=REASONS, model="1",
+        shared=(("phone", "account"),),
+    )  # fmt: skip
+    (made,) = actions.keep_leads(
+        actor=sessions.system(), at=here.opened, found=[found], source=LeadSource.INTAKE,
+        model="1", keys="k", checked=[found.one],
+    )  # fmt: skip
+    return made, there
+
+
+def address(here: Scene, lead_id: uuid.UUID, rest: str = "") -> str:
+    return f"/desk/cases/{here.case}/links/leads/{lead_id}/{rest}"
+
+
+def judged(desk: Client, here: Scene, lead_id: uuid.UUID, verdict: str, reason: str, words=""):
+    said = {"do": "judge", "verdict": verdict, "reason": reason, "words": words}
+    return desk.post(address(here, lead_id), said)
+
+
+def test_a_lead_is_reached_from_the_case_and_says_its_reasons_in_words(here):
+    lead_id, _there = lead(here)
+    desk = signed_in(here.second)
+    assert address(here, lead_id) in desk.get(f"/desk/cases/{here.case}/links/").content.decode()
+    shown = desk.get(address(here, lead_id)).content.decode()
+    assert "the family name is the same" in shown
+    assert "speaks strongly for it" in shown
+    assert "speaks against it" in shown
+    assert "A lead, judged by a person" in shown
+    assert "holds in 85 to 96 of 100 such leads" in shown
+    chinese = signed_in(here.second, "zh-hans").get(address(here, lead_id)).content.decode()
+    assert "姓氏相同" in chinese
+    assert CANARY not in shown
+
+
+def test_judging_supersedes_and_keeps_what_was_typed_on_a_no(here):
+    lead_id, _there = lead(here)
+    desk = signed_in(here.second)
+    refused = judged(desk, here, lead_id, "positive", "relative", words="Heroncanary words")
+    assert refused.status_code == 400
+    assert "Heroncanary words" in refused.content.decode()
+    assert judged(desk, here, lead_id, "unsure", "too_little").status_code == 302
+    assert judged(desk, here, lead_id, "positive", "document_seen").status_code == 302
+    shown = desk.get(address(here, lead_id)).content.decode()
+    assert "superseded" in shown
+    assert "The same document was seen" in shown
+
+
+def test_two_records_come_together_and_apart_on_the_page(here):
+    lead_id, _there = lead(here)
+    desk = signed_in(here.second)
+    judged(desk, here, lead_id, "positive", "document_seen")
+    desk.post(address(here, lead_id), {"do": "merge"})
+    shown = desk.get(address(here, lead_id)).content.decode()
+    assert "2 records of your reach are this person." in shown
+    member = shown.split('name="membership" value="')[1].split('"')[0]
+    desk.post(address(here, lead_id), {"do": "unmerge", "membership": member, "reason": "mistake"})
+    assert "Nobody has brought this record together" in desk.get(
+        address(here, lead_id)
+    ).content.decode()  # fmt: skip
+
+
+def test_both_are_opened_side_by_side_for_a_purpose(transactional_db):
+    here = scene()
+    lead_id, _there = lead(here)
+    desk = signed_in(here.second)
+    shown = desk.post(address(here, lead_id, "open/"), {"purpose": "investigation"})
+    assert CANARY in shown.content.decode()
+    assert "Othercanary" in shown.content.decode()
+    assert "Othercanary" not in desk.get(address(here, lead_id)).content.decode()
+
+
+def test_words_of_a_judgement_are_read_by_a_button(transactional_db):
+    here = scene()
+    lead_id, _there = lead(here)
+    desk = signed_in(here.second)
+    judged(desk, here, lead_id, "unsure", "too_little", words="Ask the Heroncanary office")
+    shown = desk.get(address(here, lead_id)).content.decode()
+    assert "Heroncanary" not in shown
+    sealed = shown.split('name="words" value="')[1].split('"')[0]
+    read = desk.post(address(here, lead_id, "words/"), {"words": sealed}).content.decode()
+    assert "Ask the Heroncanary office" in read
+
+
+def test_a_stranger_and_a_made_up_lead_are_refused(here):
+    lead_id, _there = lead(here)
+    assert signed_in(here.stranger).get(address(here, lead_id)).status_code == 403
+    made_up = signed_in(here.second).get(address(here, uuid.uuid4()))
+    assert made_up.status_code in (403, 404)
+
+
+def test_the_surroundings_are_drawn_and_said_in_words(here):
+    lead_id, there = lead(here)
+    desk = signed_in(here.second)
+    shown = desk.get(f"/desk/cases/{here.case}/links/graph/").content.decode()
+    assert "may be the same person" in shown
+    assert address(here, lead_id) in shown
+    assert "data-elements" in shown
+    assert CANARY not in shown
+    other = desk.get(f"/desk/cases/{there.holder_id}/links/graph/?steps=3").content.decode()
+    assert "may be the same person" in other
+    assert signed_in(here.stranger).get(f"/desk/cases/{here.case}/links/graph/").status_code == 403
+
+
+def test_a_plan_and_an_identifier_are_noted_and_nothing_typed_is_lost(here):
+    desk = signed_in(here.second)
+    place = f"/desk/cases/{here.case}/links/plans/"
+    trace = {"do": "trace", "trace-kind": "account", "trace-value": "heroncanary_42",
+             "trace-source": "holder"}  # fmt: skip
+    refused = desk.post(place, trace)
+    assert refused.status_code == 400
+    assert "heroncanary_42" in refused.content.decode()
+    assert desk.post(place, {**trace, "trace-platform": "Example Chat"}).status_code == 302
+    suspect = str(here.people[ParticipantRole.SUSPECT])
+    plan = {"do": "plan", "plan-subject_id": suspect, "plan-what": "arrest",
+            "plan-from_at": "2030-01-02T09:00", "plan-until_at": "2030-01-02T18:00",
+            "plan-contact_id": str(here.first.id)}  # fmt: skip
+    assert desk.post(place, {**plan, "plan-until_at": "2030-01-01T18:00"}).status_code == 400
+    assert desk.post(place, plan).status_code == 302
+    shown = desk.get(place).content.decode()
+    assert "An arrest" in shown
+    assert "An account" in shown
+    assert "heroncanary_42" not in shown
+    drop = shown.split('value="drop:')[1].split('"')[0]
+    desk.post(place, {"do": f"drop:{drop}"})
+    assert "dropped" in desk.get(place).content.decode()
