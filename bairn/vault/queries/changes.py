@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import connection
-
 from bairn.access import gate
 from bairn.kernel.actor import Actor
 from bairn.vault import models
@@ -27,10 +25,3 @@ def waiting(*, actor: Actor, at: datetime, limit: int = 500) -> tuple[Changed, .
     )
     gate.note(count=len(found))
     return found
-
-
-def wait() -> bool:
-    """Whether any change waits. It tells nothing else, so it leaves no entry."""
-    with connection.cursor() as cursor:
-        cursor.execute("select vault_changes_wait()")
-        return bool(cursor.fetchone()[0])

@@ -17,6 +17,7 @@ from bairn.vault import keys
 from bairn.vault.keyservice import KeyGoneError
 from bairn.vault.queries import changes
 from bairn.vault.terms import ErasureReason, SubjectKind
+from bairn.vault.waiting import anything as anything_waits
 from tests import cast
 from tests.cast import AT
 from tests.rooms.linkage.conftest import Units
@@ -58,7 +59,7 @@ def sealed(units, actor, case_id, fields, *, subject_id=None, later=0):
 
 
 def everybody(matcher):
-    while changes.wait():
+    while anything_waits():
         matcher.turn(AT)
 
 

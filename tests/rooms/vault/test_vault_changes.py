@@ -12,6 +12,7 @@ from bairn.vault.actions import changes as taking
 from bairn.vault.keyservice import KeyGoneError
 from bairn.vault.queries import changes, matching
 from bairn.vault.terms import SubjectKind
+from bairn.vault.waiting import anything as anything_waits
 from tests.rooms.vault.strongroom import AT, SURNAME, seal_child
 
 
@@ -32,7 +33,7 @@ def test_sealing_a_person_is_a_change_and_words_are_none(house):
         actor=house.first, at=AT, kind=SubjectKind.WORDS, fields={"account": "x"}, case_id=case
     )
     assert {i: (c.holder_id, c.gone) for i, c in waiting(house).items()} == {child: (case, False)}
-    assert changes.wait()
+    assert anything_waits()
 
 
 def test_the_public_who_may_read_nothing_leaves_a_change_as_well(house):
@@ -46,7 +47,7 @@ def test_a_change_goes_with_its_transaction(house):
     with transaction.atomic():
         seal_child(house.first, case_id=case)
         transaction.set_rollback(True)
-    assert not changes.wait()
+    assert not anything_waits()
 
 
 def test_an_amended_person_changes_anew_and_what_was_taken_meanwhile_waits_on(house):
@@ -59,7 +60,7 @@ def test_an_amended_person_changes_anew_and_what_was_taken_meanwhile_waits_on(ho
     )  # fmt: skip
     assert taking.taken(actor=house.system, at=AT, changes=seen) == 0
     assert take_all(house) == 1
-    assert not changes.wait()
+    assert not anything_waits()
 
 
 def test_a_moved_person_hangs_on_the_new_holder(house):
