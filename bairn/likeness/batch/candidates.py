@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 FACTORS = (8.0, 4.0, 2.0, 1.0, 0.5, 0.25)
-PER_RECORD, FEWEST = 24, 3_000_000  # pairs, counted in every block that they stand in
+PER_RECORD, FEWEST = 12, 3_000_000  # pairs, counted in every block that they stand in
 
 
 _VAGUE = "('0101', '0000')"  # a day that stands for one that is not known
