@@ -104,7 +104,7 @@ def _edge(one: Edge) -> str:
 
 
 def _label(one: Node) -> str:
-    return one.label or "—"
+    return one.label or str(_("somebody"))
 
 
 def _address(one: Node) -> str:

@@ -19,6 +19,7 @@ from bairn.records import queries as records
 from bairn.web.desk import may
 from bairn.web.desk.case_file import CaseFile
 from bairn.web.desk.links import reading
+from bairn.web.desk.links.reading import Person as PersonHere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class LeadShown:
 
     file: CaseFile
     lead: LeadFile
-    here_called: str
+    here: PersonHere | None
     here_kind: HolderKind
     there_kind: HolderKind
     there_reference: str
@@ -60,7 +61,7 @@ def read(*, actor: Actor, at: datetime, case_id: uuid.UUID, lead_id: uuid.UUID) 
     return LeadShown(
         file=shown.file,
         lead=file,
-        here_called=here.part.pseudonym if here and here.part else "",
+        here=here,
         here_kind=HolderKind.CASE,
         there_kind=_kind(file.card.there.holder_id, references),
         there_reference=references.get(file.card.there.holder_id, ("", HolderKind.CASE))[0],
