@@ -19,7 +19,7 @@ from bairn.likeness.batch.terms import Floats, Ints, Levels, Reason
 from bairn.likeness.batch.weights import Ruled
 from bairn.likeness.compiled import compiled
 
-CAREFUL = 0.35  # how far the probability leans to the rule that doubts most
+CAREFUL = 0.6  # how far the probability leans to the rule that doubts most
 CEILING = 12.0
 
 
