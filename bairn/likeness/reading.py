@@ -1,11 +1,11 @@
 """A sighting from the fields that the vault holds of somebody, and back. Nothing is refused."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from bairn.likeness.terms import Address, Name, PartialDate, Sighting
+from bairn.likeness.dates import date_of, written
+from bairn.likeness.terms import Address, Name, Sighting
 
 # The field codes of `intake/envelopes.py`, and those of older records.
 _NAMES = ("family_name", "given_name", "full_name", "other_names")
@@ -15,14 +15,15 @@ _READ = frozenset(
         "vehicles", "addresses", "urls", "digests", "sex",
     }
 )  # fmt: skip
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
 
 def sighting_of(fields: Mapping[str, str], region: str = "") -> Sighting:
     """What these fields say; what is not understood stays in `extra` as it was."""
+    birth = date_of(fields.get("birth_date", ""))
+    read = _READ if birth or not fields.get("birth_date") else _READ - {"birth_date"}
     return Sighting(
         names=tuple(_names(fields)),
-        birth=_date(fields.get("birth_date", "")),
+        birth=birth,
         national_ids=tuple(_pairs(fields.get("national_ids", ""), "country", "number")),
         phones=tuple(_texts(fields.get("phones", ""))),
         emails=tuple(_texts(fields.get("emails", ""))),
@@ -34,7 +35,7 @@ def sighting_of(fields: Mapping[str, str], region: str = "") -> Sighting:
         digests=tuple(_texts(fields.get("digests", ""))),
         sex=fields.get("sex", ""),
         region=region,
-        extra={code: value for code, value in fields.items() if code not in _READ},
+        extra={code: value for code, value in fields.items() if code not in read},
     )
 
 
@@ -51,7 +52,7 @@ def fields_of(sighting: Sighting) -> dict[str, str]:
         "given_name": first.given,
         "full_name": first.full,
         "other_names": _json(others),
-        "birth_date": _written(sighting.birth),
+        "birth_date": written(sighting.birth),
         "national_ids": _json([{"country": c, "number": n} for c, n in sighting.national_ids]),
         "phones": _json(sighting.phones),
         "emails": _json(sighting.emails),
@@ -71,25 +72,6 @@ def _names(fields: Mapping[str, str]) -> Iterator[Name]:
     if first:
         yield first
     yield from (Name(full=one) for one in _texts(fields.get("other_names", "")))
-
-
-def _date(text: str) -> PartialDate | None:
-    found = _DATE.fullmatch(text.strip())
-    if not found:
-        return None
-    return PartialDate(*(int(part) if part and int(part) else None for part in found.groups()))
-
-
-def _written(date: PartialDate | None) -> str:
-    """The ISO form as far as it is known from the year on; a date without a year is not sealed."""
-    if date is None or date.year is None:
-        return ""
-    parts = [f"{date.year:04d}"]
-    if date.month is not None:
-        parts.append(f"{date.month:02d}")
-        if date.day is not None:
-            parts.append(f"{date.day:02d}")
-    return "-".join(parts)
 
 
 def _addresses(text: str) -> Iterator[Address]:

@@ -42,7 +42,9 @@ def test_what_was_sealed_of_a_sighting_reads_as_the_same(sighting):
 @given(st.dictionaries(st.sampled_from(["phones", "accounts", "birth_date", "x"]), st.text()))
 def test_nothing_is_refused_and_what_is_unknown_is_kept(fields):
     found = reading.sighting_of(fields)
-    assert found.extra == {code: text for code, text in fields.items() if code == "x"}
+    kept = {"x"} | ({"birth_date"} if found.birth is None and fields.get("birth_date") else set())
+    assert found.extra == {code: text for code, text in fields.items() if code in kept}
+    assert reading.sighting_of(reading.fields_of(found)) == found
 
 
 def test_what_intake_seals_of_a_person_is_understood():
@@ -72,4 +74,10 @@ def test_what_intake_seals_of_a_person_is_understood():
 
 def test_a_year_alone_is_a_date():
     assert reading.sighting_of({"birth_date": "1990"}).birth == PartialDate(1990)
-    assert reading.sighting_of({"birth_date": "in spring"}).birth is None
+
+
+def test_a_birth_date_that_is_not_understood_is_kept_as_it_was():
+    found = reading.sighting_of({"birth_date": "in spring"})
+    assert found.birth is None
+    assert found.extra == {"birth_date": "in spring"}
+    assert reading.fields_of(found) == {"birth_date": "in spring"}
