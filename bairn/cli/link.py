@@ -1,5 +1,6 @@
 """`bairn link`: which of many records may be of one person; leads, judged by a person."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import typer
 import yaml
 
-from bairn.cli import showing
+from bairn.cli import link_house, showing
 from bairn.kernel.refusal import Refusal
 from bairn.likeness.batch.terms import Role
 from bairn.likeness.batch.trial import tried
@@ -43,9 +44,13 @@ def link(
     within: bool = typer.Option(False, help="Of two files, look also within each."),
     memory: int | None = typer.Option(None, help="Memory for the database, in MiB."),
 ) -> None:
-    """Link the records of a file; nothing of them is kept, and nothing is written to disk."""
+    """Link the records of a file, of which nothing is kept; without one, everybody of the house."""
     if not files:
-        raise Refusal("link.no_file", "Name the file of records that is to be linked.")
+        if label or said or mapping:
+            raise Refusal("link.no_file", "Name the file whose columns these are.")
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bairn.house.settings")
+        link_house.link(as_json=as_json)
+        return
     given = {**_mapped(mapping), **_said(said)}
     with showing.progress("Linking") as progress:
         trial = tried(
