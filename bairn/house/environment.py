@@ -1,5 +1,6 @@
 """What the surroundings say: read once, checked, with a clear word for what is wrong."""
 
+import hashlib
 import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlparse
@@ -83,3 +84,17 @@ def database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "OPTIONS": options,
     }
+
+
+def keep_compiled(home: Path) -> None:
+    """Keep what numba compiles below `home`, in a folder of its own for each state of the sources.
+
+    numba looks at the file of a function alone: a kernel that changed in another file would be
+    found under its old name.
+    """
+    digest = hashlib.sha256()
+    for folder in ("likeness", "series/engine"):
+        for path in sorted((CHECKOUT / "bairn" / folder).rglob("*.py")):
+            digest.update(path.read_bytes())
+    place = home / "compiled" / digest.hexdigest()[:16]
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(place))

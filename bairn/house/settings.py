@@ -7,6 +7,7 @@ from bairn.house import environment, postgres
 from bairn.house.secret import database_name, signing_secret
 
 BAIRN_HOME = environment.home()
+environment.keep_compiled(BAIRN_HOME)
 DEBUG = False  # error pages never show locals: they could hold a name
 SECRET_KEY = signing_secret(BAIRN_HOME)
 ALLOWED_HOSTS = environment.words("BAIRN_HOSTS", "localhost,127.0.0.1,[::1]")

@@ -8,6 +8,10 @@ os.environ.setdefault("BAIRN_DB_ROLE", "bairn_owner")
 os.environ.setdefault("BAIRN_SECOND_FACTOR", "offered")  # the tests of it ask for it themselves
 os.environ.setdefault("BAIRN_HOME", str(Path(tempfile.gettempdir()) / f"bairn-test-{os.getpid()}"))
 
+from bairn.house import environment
+
+environment.keep_compiled(environment.CHECKOUT / ".venv")  # once for all lanes and runs
+
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from bairn.house.settings import *  # noqa: F403 - the surroundings above come first
