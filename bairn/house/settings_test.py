@@ -8,15 +8,16 @@ os.environ.setdefault("BAIRN_DB_ROLE", "bairn_owner")
 os.environ.setdefault("BAIRN_SECOND_FACTOR", "offered")  # the tests of it ask for it themselves
 os.environ.setdefault("BAIRN_HOME", str(Path(tempfile.gettempdir()) / f"bairn-test-{os.getpid()}"))
 
-from bairn.house import environment
-
-environment.keep_compiled(environment.CHECKOUT / ".venv")  # once for all lanes and runs
-
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
+from bairn.house import environment
 from bairn.house.settings import *  # noqa: F403 - the surroundings above come first
 from bairn.house.settings import BAIRN_SEQUENCER_LOGIN, DATABASES, MIDDLEWARE
 
+# The homes of tests come and go; what was compiled is kept for all lanes and runs.
+if os.environ["NUMBA_CACHE_DIR"].startswith(os.environ["BAIRN_HOME"]):
+    del os.environ["NUMBA_CACHE_DIR"]
+    environment.keep_compiled(environment.CHECKOUT / ".venv")
 # Several people may test in one checkout: a tag keeps their databases apart.
 DATABASES["default"]["TEST"] = {"NAME": f"test_bairn_{os.environ.get('BAIRN_TEST_TAG', 'main')}"}
 BAIRN_SEQUENCER_LOGIN.clear()  # the owner, who may take the sequencer's role
