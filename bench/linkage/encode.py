@@ -104,7 +104,7 @@ def _part(text: str, family: bool) -> Facet:
 
 @functools.cache
 def _canton(given: str, family: str) -> Facet:
-    """A given name beside a Cantonese family name, any of them."""
+    """A given name beside a family name as Hong Kong and Taiwan spell it, any of them."""
     found = facets_of_name(Name(family, given))[0]
     return {part: text for part, text in found.items() if part.startswith("given")}
 
@@ -112,7 +112,7 @@ def _canton(given: str, family: str) -> Facet:
 def facet_of(family: str, given: str, characters: str) -> Facet:
     """The likeliest reading of a name, put together from parts that were read before."""
     last = _part(family, True)
-    if given and romanised.is_cantonese(last.get("family", "")):
+    if given and last.get("family", "") in romanised.FAMILIES:
         known = _canton_of(given)
         letters = last | (known if known is not None else _learn(given, family))
     else:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
+from bairn.likeness.names import romanised
 from bairn.likeness.names.forms import NameForms, forms
 from bairn.likeness.terms import Name
 
@@ -44,9 +45,11 @@ def compare(one: Name, other: Name) -> NameLikeness:
 
 @lru_cache(maxsize=100_000)
 def _readings(a: NameForms, b: NameForms) -> NameLikeness:
+    if a == b and a.family and a.given:
+        return NameLikeness(NameLevel.SAME, frozenset({"characters"} if a.han_given else ()))
     if a.han_given and b.han_given:
         return _characters(a, b)
-    straight = _parts((a.family, a.family_other, a.family_sound), _family(b), _given(a), _given(b))
+    straight = _parts(_family(a), _family(b), _given(a), _given(b))
     swapped = _parts(_family(a), _given(b), _given(a), _family(b))
     if swapped.level > straight.level:
         return NameLikeness(swapped.level, swapped.how | {"order"})
@@ -57,6 +60,10 @@ def _characters(a: NameForms, b: NameForms) -> NameLikeness:
     """Characters decide between homophones; where they differ, letters say no more."""
     family, given = a.han_family == b.han_family, a.han_given == b.han_given
     how = frozenset({"characters"})
+    if _given_alone(a, b) or _given_alone(b, a):
+        return NameLikeness(NameLevel.PART, how)
+    if not (a.han_family and b.han_family):
+        return NameLikeness(NameLevel.PART if given else NameLevel.OTHER, how)
     if family and given:
         return NameLikeness(NameLevel.SAME, how)
     if a.han_family + a.han_given == b.han_given + b.han_family:
@@ -67,6 +74,12 @@ def _characters(a: NameForms, b: NameForms) -> NameLikeness:
     if family and (set(a.han_given) & set(b.han_given)):
         return NameLikeness(NameLevel.PART, how)
     return NameLikeness(NameLevel.OTHER, how)
+
+
+def _given_alone(a: NameForms, b: NameForms) -> bool:
+    """Whether the whole of one name is the given name of the other, however it was parted."""
+    whole = (a.han_family + a.han_given, a.han_given + a.han_family)
+    return bool(a.han_family) and b.han_given in whole and a.han_given != b.han_given
 
 
 Part = tuple[str, str, str]
@@ -104,7 +117,8 @@ def _part(a: Part, b: Part) -> tuple[NameLevel, frozenset[str]]:
         level = NameLevel.PART if one[0] == other[0] else NameLevel.OTHER
         return level, frozenset({"initial"})
     if _same_sound(one_sound, other_sound):
-        return NameLevel.SAME_SOUND, frozenset({"sound"})
+        apart = romanised.told_apart(one, other)
+        return NameLevel.NEAR if apart else NameLevel.SAME_SOUND, frozenset({"sound"})
     alike = JaroWinkler.similarity(one, other)
     if alike >= _NEAR:
         return NameLevel.NEAR, frozenset()

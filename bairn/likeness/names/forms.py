@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bairn.likeness.names import han, latin, romanised
+from bairn.likeness.names import han, latin, parting, romanised
 from bairn.likeness.terms import Name
 
 MOST = 4
@@ -33,34 +33,38 @@ def forms(name: Name) -> tuple[NameForms, ...]:
 
 @lru_cache(maxsize=100_000)
 def _forms(family: str, given: str, full: str) -> tuple[NameForms, ...]:
-    characters = _characters(family, given, full)
+    readings = _characters(family, given, full)
     letters = [one for one in _letters(family, given, full) if one.family or one.given]
-    if not characters:
+    if not readings:
         return tuple(dict.fromkeys(letters))[:MOST]
     if not letters:
-        return (characters,)
-    return tuple(dict.fromkeys(_both(characters, one) for one in letters))[:MOST]
+        return readings
+    return tuple(dict.fromkeys(_both(readings[0], one) for one in letters))[:MOST]
 
 
-def _characters(family: str, given: str, full: str) -> NameForms | None:
-    """A name in characters, read in Mandarin and in Cantonese."""
+def _characters(family: str, given: str, full: str) -> tuple[NameForms, ...]:
+    """A name in characters; a second time where its surname is often read as elsewhere."""
     last, first = han.simplified(family), han.simplified(given)
     if not last and not first:
         last, first = han.parted(han.simplified(full))
     elif last and not first and len(last) > 1 and last not in han.COMPOUND:
         last, first = han.parted(last)  # the whole name stands where the family name belongs
     if not last and not first:
-        return None
-    read_family, read_given = han.family_reading(last), han.given_reading(first)
-    canton_family = romanised.from_jyutping(han.cantonese(last))
-    canton_given = romanised.from_jyutping(han.cantonese(first))
+        return ()
+    readings = dict.fromkeys((han.family_reading(last), han.given_reading(last)))
+    return tuple(_read(last, first, reading) for reading in readings)
+
+
+def _read(last: str, first: str, read_family: str) -> NameForms:
+    """Characters as they are read in Mandarin, and in Cantonese as Hong Kong writes it."""
+    read_given = han.given_reading(first)
     return NameForms(
         family=read_family,
         given=read_given,
-        family_other=canton_family,
-        given_other=canton_given,
+        family_other=romanised.from_jyutping(han.cantonese(last)),
+        given_other=romanised.from_jyutping(han.cantonese(first)),
         family_sound=_sound(read_family),
-        given_sound=_sound(read_given),
+        given_sound=_sound(" ".join(map(han.given_reading, first))),
         han_family=last,
         han_given=first,
     )
@@ -80,51 +84,52 @@ def _both(characters: NameForms, letters: NameForms) -> NameForms:
 
 
 def _letters(family: str, given: str, full: str) -> list[NameForms]:
-    last = latin.words(latin.folded(_not_han(family)))
-    first = latin.words(latin.folded(_not_han(given)))
-    if last or first:
+    last, first = _words(family), _words(given)
+    if last and first:
         return _split(last, first)
-    words = latin.words(latin.folded(_not_han(full)))
-    return _whole(words, comma="," in full)
+    if last or first:
+        whole = last or first  # a whole name may stand where one part belongs
+        further = _whole(whole) if len(whole) > 1 else []
+        return [*_split(last, first), *further]
+    before, _, after = full.partition(",")
+    return _whole(_words(before), _words(after)) if before.strip() else _whole(_words(after))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return latin.words(latin.folded(_not_han(text)))
 
 
 def _split(last: tuple[str, ...], first: tuple[str, ...]) -> list[NameForms]:
     """Family and given name apart. Of several family names each is one by which they are called."""
     found = [_one(last, first)]
     bare = tuple(word for word in last if word not in latin.PARTICLES)
-    if len(bare) > 1:
+    if len(bare) > 1 and not parting.is_family(latin.joined(bare)):
         found += [_one((word,), first) for word in bare]
     elif bare and bare != last:
         found.append(_one(bare, first))
-    if len(first) > 1 and not _chinese(first):
-        found.append(_one(last, first[:1]))
+    if len(first) > 1 and not parting.is_chinese_given(first):
+        # A western given name beside a Chinese one: each alone.
+        apart = (first[1:], first[:1]) if parting.is_chinese_given(first[1:]) else (first[:-1],)
+        chinese = len(first) > 2 and parting.is_family(latin.joined(last))
+        found += [_one(last, one) for one in (apart if chinese else (first[:1],))]
     return found
 
 
-def _whole(words: tuple[str, ...], *, comma: bool) -> list[NameForms]:
-    """A whole name: the last word is the family name, but for Chinese names and after a comma."""
-    if len(words) < 2:
-        return [_one(words, ())] if words else []
-    if comma or (
-        (words[0] in romanised.FAMILIES or words[0] in romanised.PINYIN) and _chinese(words[1:])
-    ):
-        return [_one(words[:1], words[1:])]
-    if len(words) > 2 and words[1] in romanised.FAMILIES and _chinese(words[2:]):
-        # A western given name before a Chinese name: David Chan Tai Man.
-        return [_one(words[1:2], words[2:]), _one(words[1:2], words[:1])]
-    split = -1
-    while -split < len(words) - 1 and words[split - 1] in latin.PARTICLES:
-        split -= 1
-    return _split(words[split:], words[:split])
+def _whole(words: tuple[str, ...], after: tuple[str, ...] = ()) -> list[NameForms]:
+    found: list[NameForms] = []
+    for last, first in parting.parts_of(words, after):
+        found += _split(last, first)
+    return found
 
 
 def _one(last: tuple[str, ...], first: tuple[str, ...]) -> NameForms:
     family, given = latin.joined(last), latin.joined(first)
     other_family = next(iter(romanised.FAMILIES.get(family, ())), "")
-    canton = romanised.is_cantonese(family)
     long = latin.long_form(latin.joined(first[:1])) if first else ""
-    other_given = romanised.cantonese_key(" ".join(first)) if canton else long
-    if canton:
+    # A surname as Hong Kong and Taiwan spell it: the given name may be Cantonese.
+    heard = family in romanised.FAMILIES and parting.is_chinese_given(first)
+    other_given = romanised.cantonese_key(" ".join(first)) if heard else long
+    if romanised.is_cantonese(family):
         other_family = other_family or romanised.cantonese_key(family)
     return NameForms(
         family=family,
@@ -142,13 +147,6 @@ def _sound(token: str) -> str:
     if parts:
         return "".join(map(romanised.sound, parts))
     return latin.sound(token)
-
-
-def _chinese(words: tuple[str, ...]) -> bool:
-    """Whether words can be a Chinese given name: at most two syllables, all of them known."""
-    parts = [romanised.syllables(word) for word in words]
-    canton = all(len(word) <= 6 for word in words) and len(words) == 2
-    return bool(words) and ((all(parts) and sum(map(len, parts)) <= 2) or canton)
 
 
 def _not_han(text: str) -> str:

@@ -13,6 +13,7 @@ from bairn.likeness.names import known
 HAN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
 NOT_HAN: Final = re.compile(r"[^\u3400-\u9fff\U00020000-\U000323af]+")
 COMPOUND: Final = known.words("compound")
+SURNAMES: Final = frozenset("".join(known.words("surnames")))
 _READINGS: Final = known.pairs("readings")
 _SIMPLE: Final = opencc.OpenCC("t2s")
 
@@ -25,13 +26,23 @@ def is_han(text: str) -> bool:
 @lru_cache(maxsize=200_000)
 def simplified(text: str) -> str:
     """The Chinese characters of a text in their simplified form; everything else is left out."""
-    return str(_SIMPLE.convert(NOT_HAN.sub("", text)))
+    return str(_SIMPLE.convert("".join(filter(str.isalpha, NOT_HAN.sub("", text)))))
 
 
 def parted(name: str) -> tuple[str, str]:
-    """Family and given name of a whole name in simplified characters."""
-    size = 2 if len(name) > 2 and name[:2] in COMPOUND else 1
-    return name[:size], name[size:]
+    """Family and given name of a whole name in simplified characters.
+
+    Where only the last character is a surname it is the family name; where neither the first
+    nor the last is one, two characters are a given name alone.
+    """
+    if len(name) > 2 and name[:2] in COMPOUND:
+        return name[:2], name[2:]
+    if 1 < len(name) < 4 and name[0] not in SURNAMES:
+        if name[-1] in SURNAMES:
+            return name[-1], name[:-1]
+        if len(name) == 2:
+            return "", name
+    return name[:1], name[1:]
 
 
 @lru_cache(maxsize=200_000)

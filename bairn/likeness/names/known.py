@@ -10,6 +10,11 @@ CATALOGUE: Final = Path(__file__).parent / "catalogue"
 _ROWS: Final[Mapping[str, str]] = yaml.safe_load((CATALOGUE / "spellings.yaml").read_text("utf-8"))
 
 
+def listed(name: str) -> list[str]:
+    """A list in its order."""
+    return list(dict.fromkeys(_ROWS[name].split()))
+
+
 def words(name: str) -> frozenset[str]:
     """A list as a set."""
     return frozenset(_ROWS[name].split())

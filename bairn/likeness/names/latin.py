@@ -15,6 +15,7 @@ _LETTERS: Final = {
 }  # fmt: skip
 _CYRILLIC: Final = known.pairs("cyrillic")
 _UMLAUTS: Final = (("ae", "a"), ("oe", "o"), ("ue", "u"))
+_APOSTROPHES: Final = re.compile("[`´ʻʼʽʿ‘’′]")
 _APART: Final = re.compile(r"[^a-z'’\- ]+")
 TITLES: Final = known.words("titles")
 PARTICLES: Final = known.words("particles")
@@ -28,7 +29,7 @@ _HEARD: Final = (
 @lru_cache(maxsize=200_000)
 def folded(text: str) -> str:
     """Small letters a to z, spaces, hyphens and apostrophes; other scripts spelt where known."""
-    small = unicodedata.normalize("NFKC", text).casefold()
+    small = unicodedata.normalize("NFKC", _APOSTROPHES.sub("'", text)).casefold()
     spelt = "".join(_LETTERS.get(c, _CYRILLIC.get(c, c)) for c in small)
     bare = unicodedata.normalize("NFKD", spelt)
     plain = "".join(c for c in bare if not unicodedata.combining(c))

@@ -16,7 +16,10 @@ from bairn.likeness.names import known
 FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
     spelt: tuple(read.split("/")) for spelt, read in known.pairs("families").items()
 }
-PINYIN: Final = known.words("pinyin")
+PINYIN: Final[Mapping[str, int]] = {
+    family: at for at, family in enumerate(known.listed("pinyin"))
+}  # the commonest first
+COMPOUND: Final = known.words("compound_pinyin")
 _CANTON: Final = known.words("cantonese")
 _INITIALS: Final = (
     ("tz'", "c"), ("ts'", "c"), ("ch'", "c"), ("p'", "p"), ("t'", "t"), ("k'", "k"), ("hs", "s"),
@@ -26,10 +29,14 @@ _INITIALS: Final = (
 _FINALS: Final = {
     "ien": "ian", "ieh": "ie", "ueh": "ue", "ung": "ong", "uei": "ui", "eh": "e", "ih": "i",
     "erh": "er", "iung": "iong", "yen": "ian", "yan": "ian", "uo": "o", "uen": "un", "iou": "iu",
-    "you": "iu", "yu": "u", "yueh": "ue", "yue": "ue", "yung": "iong", "yong": "iong", "ye": "ie",
+    "you": "iu", "yueh": "ue", "yue": "ue", "yung": "iong", "yong": "iong", "ye": "ie",
     "yeh": "ie", "yi": "i", "wu": "u", "uang": "uang",
 }  # fmt: skip
+_ASPIRATE: Final = re.compile("(?<=[kptszh])['’](?=[a-z])")  # no syllable of Mandarin ends so
+_RI: Final = re.compile("j(?!i(?!h)|u(?!i|ng))")  # where Wade and Giles write j for r
+_MODERN: Final = re.compile("zh|[bdgqxzr]|c(?!h)|j[iu]")  # how pinyin alone spells
 _SYLLABLE: Final = re.compile(
+    r"[ln](?:yue|yu|ve|v)(?![aeiou])|"
     r"(?:zh|ch|sh|ts|tz|hs|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:iang|iong|iung|uang|ueng|ang|eng|ing|ong|ung|ian|ien|iao|uai|uan|uei|uen|ieh|ueh|erh|"
     r"an|en|in|un|ai|ei|ui|ao|ou|iu|ie|ue|ua|uo|ia|er|eh|ih|a|e|i|o|u)(?![aeiou])|"
@@ -39,10 +46,19 @@ _JYUT: Final = (
     ("oeng", "eung"), ("oek", "euk"), ("eoi", "ui"), ("eon", "un"), ("eot", "ut"), ("oe", "eu"),
     ("aa", "a"), ("yun", "uen"), ("yut", "uet"), ("yu", "u"),
 )  # fmt: skip
+_CANTON_WHOLE: Final = {
+    "tsz": "ci", "tze": "ci", "tzu": "ci", "tse": "ce", "sz": "si", "sze": "si", "szu": "si",
+}  # fmt: skip
+_CANTON_SYLLABLE: Final = re.compile(
+    r"tsz|sze?|tze|ng|"
+    r"(?:ng|kw|gw|qu|ch|ts|tz|sh|[bpmfdtnlgkhwjyzcs])?"
+    r"(?:[aeiou]|aa|ai|ay|au|ow|aw|ee|ei|ey|ay|eu|ew|ie|iu|oi|oy|oo|ou|ow|ui|ue|ah|ar|eh|oh|or|"
+    r"(?:a|aa|e|ee|i|o|oo|u|eu|ue|eo|ie|yue)(?:m|n|ng|p|t|k|ck))"
+)
 _CANTON_ENDS: Final = (
-    ("ee", "i"), ("oo", "u"), ("uen", "un"), ("uet", "ut"), ("ow", "o"), ("ou", "o"), ("aw", "o"),
-    ("or", "o"), ("ar", "a"), ("ah", "a"), ("eu", "iu"), ("ew", "iu"), ("ei", "i"), ("ey", "i"),
-    ("sze", "si"), ("tsz", "ci"), ("ze", "i"),
+    ("ck", "k"), ("ee", "i"), ("oon", "un"), ("oo", "u"), ("uen", "un"), ("uet", "ut"),
+    ("ue", "u"), ("ow", "o"), ("ou", "o"), ("aw", "o"), ("or", "o"), ("ar", "a"), ("ah", "a"),
+    ("eu", "iu"), ("ew", "iu"), ("ei", "i"), ("ey", "i"), ("oy", "oi"), ("um", "am"), ("up", "ap"),
 )  # fmt: skip
 _CANTON_STARTS: Final = (
     ("gw", "kw"), ("qu", "kw"), ("ts", "c"), ("tz", "c"), ("ch", "c"), ("sh", "s"), ("z", "c"),
@@ -54,7 +70,7 @@ _CANTON_STARTS: Final = (
 def syllables(token: str) -> tuple[str, ...]:
     """The syllables of a token that can be Mandarin in Latin letters; empty where it cannot."""
     found: list[str] = []
-    for part in re.split(r"[\s\-'’]+", token):
+    for part in re.split(r"[\s\-'’]+", _ASPIRATE.sub("", token)):
         place = 0
         while place < len(part):
             match = _SYLLABLE.match(part, place)
@@ -76,10 +92,34 @@ def sound(syllable: str) -> str:
     else:
         if syllable[0] not in "aeiouyw":
             start, rest = syllable[0], syllable[1:]
+    if _RI.match(syllable):
+        start = "r"
+    if start in ("k", "h") and rest == "o":
+        rest = "e"  # as Wade and Giles write ge, ke and he
+    if start in ("l", "n") and rest in ("v", "ve", "yu", "yue"):
+        rest = "ue" if rest.endswith("e") else "u"  # as passports write ü
     heard = _FINALS.get(rest, rest)
     if start in ("c", "s") and heard in ("i", "u", "ih", "e"):
         heard = "i" if heard != "e" else "e"
     return start + heard
+
+
+def place(family: str) -> int:
+    """How far down the list of common surnames one stands, in any spelling."""
+    read = FAMILIES.get(family, ("",))[0]
+    return min(PINYIN.get(family, len(PINYIN)), PINYIN.get(read, len(PINYIN)))
+
+
+@lru_cache(maxsize=200_000)
+def told_apart(one: str, other: str) -> bool:
+    """Whether pinyin itself spells two names differently that else would sound alike."""
+    pairs = zip(syllables(one), syllables(other), strict=False)
+    return any(a != b and _MODERN.match(a) and _MODERN.match(b) for a, b in pairs)
+
+
+def is_canton_syllable(word: str) -> bool:
+    """Whether a word can be one syllable of Cantonese as Hong Kong or Singapore write it."""
+    return _CANTON_SYLLABLE.fullmatch(word) is not None
 
 
 def is_cantonese(family: str) -> bool:
@@ -106,7 +146,9 @@ def _as_hong_kong(reading: str) -> str:
 
 
 def _canton(syllable: str) -> str:
-    text = syllable
+    if syllable in _CANTON_WHOLE:
+        return _CANTON_WHOLE[syllable]
+    text = re.sub("^ng(?=[aeiou])", "", syllable)  # many leave it out
     for spelt, heard in _CANTON_STARTS:
         if text.startswith(spelt):
             text = heard + text[len(spelt) :]
