@@ -88,3 +88,17 @@ def independent(reporters: Iterable[frozenset[uuid.UUID]]) -> int:
         groups = [group for group in groups if not group & one]
         groups.append(set(one).union(*meeting))
     return len(groups)
+
+
+def parts(
+    members: Collection[uuid.UUID], joined: Iterable[tuple[uuid.UUID, uuid.UUID]]
+) -> tuple[frozenset[uuid.UUID], ...]:
+    """Which of these members still hang together by what is judged the same, the largest first."""
+    left: dict[uuid.UUID, set[uuid.UUID]] = {one: {one} for one in members}
+    for one, other in joined:
+        if one in left and other in left and left[one] is not left[other]:
+            both = left[one] | left[other]
+            for member in both:
+                left[member] = both
+    found = {id(group): frozenset(group) for group in left.values()}
+    return tuple(sorted(found.values(), key=lambda group: (-len(group), min(group))))

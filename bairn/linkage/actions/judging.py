@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from bairn import jobs
 from bairn.access import gate
+from bairn.cases import queries as cases
 from bairn.kernel import ids
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
@@ -18,6 +19,8 @@ from bairn.linkage.terms.leads import LeadCard, Side, Verdict
 from bairn.vault import actions as vault
 from bairn.vault.holders import holder_of
 from bairn.vault.terms import SubjectKind
+
+JOINED = "joined_others"  # a membership that ended because its person became part of another
 
 
 @gate.act("linkage.judge")
@@ -42,7 +45,6 @@ def judge(
     said = judging.may_judge(codes.book(), card, verdict=verdict, reason=reason)
     words_id = _sealed(actor, at, words, case_id, report_id)
     before = models.Judgement.objects.filter(lead_id=lead_id, superseded_at__isnull=True)
-    earlier = list(before.values_list("id", flat=True))
     before.update(superseded_at=at)
     made = models.Judgement.objects.create(
         lead_id=lead_id,
@@ -55,7 +57,8 @@ def judge(
     )
     models.Lead.objects.filter(id=row.id).update(verdict=said.value)
     if said is not Verdict.POSITIVE:
-        _part(models.Membership.objects.filter(judgement_id__in=earlier), actor, at, "judged_anew")
+        for person in _persons_of((card.here, card.there)):
+            _rebuild(person, actor, at)
     jobs.defer("linkage.meet_plans")
     gate.subject(lead_id)
     gate.note(verdict=said.value, reason=reason, words=words_id is not None)
@@ -93,9 +96,7 @@ def merge(
     person = min(persons) if persons else ids.new_id()
     _join(sides, person, judgement, actor, at)
     for other in persons - {person}:
-        models.Membership.objects.filter(person_id=other, until_at__isnull=True).update(
-            person_id=person
-        )
+        _carry(other, person, judgement, actor, at)
     gate.subject(person)
     gate.note(lead=lead_id, joined=len(everybody))
     return person
@@ -130,7 +131,14 @@ def relate(
     """Notes that two people belong together and are not the same: linked, never merged."""
     if how not in codes.book().relations:
         raise Refusal("linkage.relation", "Choose how they belong together.", field="how")
-    if case_id not in (one.holder_id, other.holder_id) or one.subject_id == other.subject_id:
+    people = cases.participants_across(
+        actor=actor, at=at, case_ids=[one.holder_id, other.holder_id]
+    )
+    known = all(
+        any(part.subject_id == side.subject_id for part in people.get(side.holder_id, ()))
+        for side in (one, other)
+    )
+    if case_id not in (one.holder_id, other.holder_id) or not known or one == other:
         raise Refusal("linkage.relation", "Choose two people, one of them of this case.")
     pair = matching.pair_of(one, other)
     row = models.Relation.objects.create(
@@ -170,8 +178,8 @@ def _asked(
         )
         whole = bool(cursor.fetchone()[0])
         for person in persons:
-            cursor.execute("select linkage_elsewhere(%s)", [person])
-            whole = whole and not cursor.fetchone()[0]
+            cursor.execute("select linkage_whole(%s)", [person])
+            whole = whole and bool(cursor.fetchone()[0])
     return apart, whole
 
 
@@ -203,6 +211,55 @@ def _join(
                 judgement=judgement,
                 from_at=at,
                 by_id=actor.id,
+            )
+
+
+def _carry(
+    other: uuid.UUID, person: uuid.UUID, judgement: models.Judgement, actor: Actor, at: datetime
+) -> None:
+    """Everybody of one person becomes part of another; that they were apart before stays."""
+    rows = list(models.Membership.objects.filter(person_id=other, until_at__isnull=True))
+    _part(models.Membership.objects.filter(id__in=[row.id for row in rows]), actor, at, JOINED)
+    models.Membership.objects.bulk_create(
+        models.Membership(
+            person_id=person,
+            subject_id=row.subject_id,
+            holder_id=row.holder_id,
+            judgement=judgement,
+            from_at=at,
+            by_id=actor.id,
+        )
+        for row in rows
+    )
+
+
+def _rebuild(person: uuid.UUID, actor: Actor, at: datetime) -> None:
+    """After a judgement went, who still hangs together stays together; the rest comes apart."""
+    rows = {
+        row.subject_id: row
+        for row in models.Membership.objects.filter(person_id=person, until_at__isnull=True)
+    }
+    leads = models.Lead.objects.filter(
+        low_subject__in=rows, high_subject__in=rows, verdict=Verdict.POSITIVE.value
+    ).values_list("low_subject", "high_subject")
+    for number, group in enumerate(judging.parts(rows.keys(), leads)):
+        if number == 0 and len(group) > 1:
+            continue
+        gone = [rows[one] for one in sorted(group)]
+        ended = models.Membership.objects.filter(id__in=[row.id for row in gone])
+        _part(ended, actor, at, "judged_anew")
+        if len(group) > 1:
+            anew = ids.new_id()
+            models.Membership.objects.bulk_create(
+                models.Membership(
+                    person_id=anew,
+                    subject_id=row.subject_id,
+                    holder_id=row.holder_id,
+                    judgement_id=row.judgement_id,
+                    from_at=at,
+                    by_id=actor.id,
+                )
+                for row in gone
             )
 
 

@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from bairn import jobs
 from bairn.access import gate
+from bairn.access import queries as access
+from bairn.cases import queries as cases
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.linkage import codes, judging, models
@@ -33,6 +35,15 @@ def plan_action(
     The house compares it with what others plan: `meet_plans`.
     """
     judging.may_plan(codes.book(), what=what, from_at=from_at, until_at=until_at, at=at)
+    people = cases.participants(actor=actor, at=at, case_id=case_id)
+    traces = models.Trace.objects.filter(holder_id=case_id, subject_id=subject_id)
+    if all(one.subject_id != subject_id for one in people) and not traces.exists():
+        raise Refusal("linkage.plan_person", "Choose somebody of this case.", field="subject_id")
+    circle = access.circle_of(actor=actor, at=at, case_id=case_id)
+    if contact_id not in {actor.id, *(one.staff_id for one in circle)}:
+        raise Refusal(
+            "linkage.plan_contact", "Whom others talk with works on this case.", field="contact_id"
+        )
     row = models.Plan.objects.create(
         holder_id=case_id,
         subject_id=subject_id,

@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime
 
 from bairn.access import gate
+from bairn.cases import queries as cases
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.linkage import codes, models
@@ -38,6 +39,10 @@ def note_trace(
         raise Refusal("linkage.trace_value", "Write the value itself.", field="value")
     if kind == "account" and not platform.strip():
         raise Refusal("linkage.trace_platform", "Say on which platform.", field="platform")
+    if about is not None:
+        people = cases.participants(actor=actor, at=at, case_id=case_id)
+        if all(one.id != about for one in people):
+            raise Refusal("linkage.trace_about", "Choose somebody of this case.", field="about")
     subject_id = vault.seal(
         actor=actor,
         at=at,

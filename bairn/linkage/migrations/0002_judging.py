@@ -153,6 +153,6 @@ class Migration(migrations.Migration):
             Path(__file__).with_suffix('.sql').read_text(),
             'drop trigger linkage_judgement_kept on linkage_judgement; '
             'drop function linkage_judgement_kept(); drop function linkage_apart(uuid[]); '
-            'drop function linkage_elsewhere(uuid)',
+            'drop function linkage_elsewhere(uuid); drop function linkage_whole(uuid)',
         ),
     ]

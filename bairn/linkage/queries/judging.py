@@ -8,14 +8,13 @@ from django.db import connection
 
 from bairn.access import gate
 from bairn.cases import queries as cases
-from bairn.cases.terms import ParticipantRole
+from bairn.cases.terms import Participant, ParticipantRole
 from bairn.kernel.actor import Actor
 from bairn.linkage import judging, models
 from bairn.linkage.terms.judging import Judgement, Member, Person, Reporters
 from bairn.linkage.terms.leads import Verdict
 
-REPORTED_BY = frozenset({ParticipantRole.REPORTER, ParticipantRole.CHILD, ParticipantRole.VICTIM})
-MOST = 10_000
+HARMED = frozenset({ParticipantRole.CHILD, ParticipantRole.VICTIM})
 
 
 @gate.look("linkage.judgements")
@@ -72,20 +71,16 @@ def independent_reporters(
 ) -> Reporters:
     """How many different people reported this person, over the cases in one's reach.
 
-    Reporters who were judged the same count once. It is a count of reports, not of guilt.
+    Reporters who were judged the same count once; a case without a reporter counts as one, by those
+    who were harmed. It is a count of reports, not of guilt.
     """
     person = person_of(actor=actor, at=at, case_id=case_id, subject_id=subject_id)
     holders = {case_id} | {one.holder_id for one in person.members} if person else {case_id}
     people = cases.participants_across(actor=actor, at=at, case_ids=list(holders))
-    subjects = [
-        one.subject_id
-        for of_case in people.values()
-        for one in of_case
-        if one.role in REPORTED_BY and one.subject_id != subject_id
-    ]
-    gate.note(cases=len(people), people=len(subjects))
+    told = [group for of_case in people.values() for group in _reporters(of_case, subject_id)]
+    gate.note(cases=len(people), people=len(told))
     return Reporters(
-        count=judging.independent(_as_persons(subjects)),
+        count=judging.independent(_as_persons(told)),
         cases=len(people),
         elsewhere=bool(person and person.elsewhere),
     )
@@ -96,16 +91,33 @@ def judgements_for_linking(
     *, actor: Actor, at: datetime
 ) -> tuple[tuple[uuid.UUID, uuid.UUID, Verdict], ...]:
     """Every pair of subjects that was judged, for the batch engine; the house alone."""
-    rows = models.Lead.objects.exclude(verdict="").order_by("id")[:MOST]
+    rows = models.Lead.objects.exclude(verdict="").order_by("id")
     found = tuple((row.low_subject, row.high_subject, Verdict(row.verdict)) for row in rows)
     gate.note(count=len(found))
     return found
 
 
-def _as_persons(subjects: Sequence[uuid.UUID]) -> list[frozenset[uuid.UUID]]:
-    rows = models.Membership.objects.filter(subject_id__in=subjects, until_at__isnull=True)
+def _reporters(of_case: Sequence[Participant], subject_id: uuid.UUID) -> list[frozenset[uuid.UUID]]:
+    """Whoever reported; where nobody did, those who were harmed, as one voice."""
+    reporters = [
+        frozenset({one.subject_id})
+        for one in of_case
+        if one.role is ParticipantRole.REPORTER and one.subject_id != subject_id
+    ]
+    harmed = frozenset(
+        one.subject_id for one in of_case if one.role in HARMED and one.subject_id != subject_id
+    )
+    return reporters or ([harmed] if harmed else [])
+
+
+def _as_persons(told: Sequence[frozenset[uuid.UUID]]) -> list[frozenset[uuid.UUID]]:
+    everybody = {one for group in told for one in group}
+    rows = models.Membership.objects.filter(subject_id__in=everybody, until_at__isnull=True)
     person = dict(rows.values_list("subject_id", "person_id"))
-    return [frozenset({one, person.get(one, one)}) for one in subjects]
+    return [
+        frozenset({member for one in group for member in (one, person.get(one, one))})
+        for group in told
+    ]
 
 
 def _member(row: models.Membership) -> Member:

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from bairn.access import actions as access
+from bairn.access.terms import ExclusionReason
 from bairn.cases import actions as cases
 from bairn.cases.terms import NewParticipant, ParticipantRole
 from bairn.kernel.refusal import Refusal
@@ -136,7 +138,65 @@ def test_judging_anew_takes_apart_what_the_first_judgement_brought_together(unit
         assert queries.person_of(actor=units.cleo, at=AT, **asked) is None
 
 
-def test_residents_are_linked_and_never_merged(units, pair):
+def test_judging_one_link_anew_leaves_the_others_together(units, pair):
+    third = units.person(units.cleo, units.case(units.cleo))
+    links = [units.lead(pair[1], pair[0]), units.lead(third, pair[1])]
+    for lead, side in zip(links, pair, strict=True):
+        judge(units, lead, side.holder_id)
+        actions.merge(actor=units.cleo, at=AT, lead_id=lead, case_id=side.holder_id)
+    judge(units, links[0], pair[0].holder_id, "negative", "met_another", at=LATER)
+
+    def together(side):
+        found = queries.person_of(
+            actor=units.cleo, at=AT, case_id=side.holder_id, subject_id=side.subject_id
+        )
+        return found and {member.subject_id for member in found.members}
+
+    assert together(pair[0]) is None
+    assert together(third) == {pair[1].subject_id, third.subject_id}
+
+
+def test_two_persons_become_one_and_that_they_were_two_stays(units):
+    sides = [units.person(units.cleo, units.case(units.cleo)) for _ in range(4)]
+    for one, other in ((0, 1), (2, 3), (1, 2)):
+        lead = units.lead(sides[other], sides[one])
+        judge(units, lead, sides[one].holder_id)
+        actions.merge(actor=units.cleo, at=AT, lead_id=lead, case_id=sides[one].holder_id)
+    found = queries.person_of(
+        actor=units.cleo, at=AT, case_id=sides[3].holder_id, subject_id=sides[3].subject_id
+    )
+    assert {one.subject_id for one in found.members} == {one.subject_id for one in sides}
+
+
+def test_nobody_brings_together_past_a_record_that_they_are_kept_out_of(units, pair):
+    third = units.person(units.cleo, units.case(units.cleo))
+    first = units.lead(third, pair[1])
+    judge(units, first, pair[1].holder_id)
+    actions.merge(actor=units.cleo, at=AT, lead_id=first, case_id=pair[1].holder_id)
+    access.exclude(
+        actor=units.house, at=AT, case_id=third.holder_id, staff_id=units.cleo.id,
+        reason=ExclusionReason.RELATED.value,
+    )  # fmt: skip
+    lead = units.lead(pair[1], pair[0])
+    judge(units, lead, pair[0].holder_id)
+    given = {"actor": units.cleo, "at": AT, "lead_id": lead, "case_id": pair[0].holder_id}
+    refused("linkage.one_side", actions.merge, **given)
+
+
+def test_residents_are_linked_and_never_merged(units):
+    pair = []
+    for _ in range(2):
+        case_id = cases.open_case(
+            actor=units.cleo, at=AT, unit_id=units.place.unit.id,
+            circle={units.ben.id: "investigator"},
+        )  # fmt: skip
+        side = units.person(units.cleo, case_id)
+        child = NewParticipant(subject_id=side.subject_id, role=ParticipantRole.CHILD)
+        cases.add_participants(actor=units.cleo, at=AT, case_id=case_id, people=[child])
+        pair.append(side)
+    stranger = units.person(units.cleo, pair[1].holder_id)
+    refused("linkage.relation", actions.relate, actor=units.cleo, at=AT, how="resident",
+            case_id=pair[0].holder_id, one=pair[0], other=stranger)  # fmt: skip
     made = actions.relate(
         actor=units.cleo, at=AT, case_id=pair[0].holder_id, one=pair[0], other=pair[1],
         how="resident",
@@ -180,6 +240,12 @@ def test_independent_reporters_count_once_however_often_they_reported(units):
         return found.count, found.cases
 
     assert counted() == (3, 3)
+    child = units.person(units.cleo, suspects[0].holder_id)
+    cases.add_participants(
+        actor=units.cleo, at=AT, case_id=suspects[0].holder_id,
+        people=[NewParticipant(subject_id=child.subject_id, role=ParticipantRole.CHILD)],
+    )  # fmt: skip
+    assert counted() == (3, 3)  # mother and child of one report are one voice
     bring(reporters[0], reporters[1])
     assert counted() == (2, 3)
 

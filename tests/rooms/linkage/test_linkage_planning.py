@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from bairn.cases import actions as cases
+from bairn.cases.terms import NewParticipant, ParticipantRole
 from bairn.kernel.refusal import Refusal
 from bairn.linkage import actions, queries
 from bairn.oversight.models import Pending
@@ -24,10 +26,18 @@ def met(units):
     return actions.meet_plans(actor=units.house, at=AT)
 
 
+def suspect(units, actor):
+    """Somebody under suspicion in a new case of this supervisor's unit."""
+    case_id = cases.open_case(actor=actor, at=AT, unit_id=actor.unit, circle={})
+    side = units.person(actor, case_id)
+    part = NewParticipant(subject_id=side.subject_id, role=ParticipantRole.SUSPECT)
+    cases.add_participants(actor=actor, at=AT, case_id=case_id, people=[part])
+    return side
+
+
 @pytest.fixture
 def two(units):
-    mine = units.person(units.cleo, units.case(units.cleo))
-    theirs = units.person(units.emil, units.case(units.emil))
+    mine, theirs = suspect(units, units.cleo), suspect(units, units.emil)
     units.lead(mine, theirs)
     return mine, theirs
 
@@ -55,7 +65,7 @@ def test_plans_that_do_not_overlap_or_were_dropped_meet_nobody(units, two):
 
 
 def test_people_judged_apart_meet_no_more(units):
-    one, other = (units.person(units.cleo, units.case(units.cleo)) for _ in range(2))
+    one, other = (suspect(units, units.cleo) for _ in range(2))
     lead = units.lead(one, other)
     actions.judge(
         actor=units.cleo, at=AT, lead_id=lead, case_id=one.holder_id, verdict="negative",
@@ -75,6 +85,18 @@ def test_a_plan_that_cannot_be_is_refused(units, two):
     ):
         with pytest.raises(Refusal) as refusal:
             plan(units, units.cleo, two[0], **given)
+        assert refusal.value.code == code
+
+
+def test_a_plan_names_somebody_of_the_case_and_a_contact_who_works_on_it(units, two):
+    given = {"actor": units.cleo, "at": AT, "case_id": two[0].holder_id, "what": "arrest",
+             "from_at": AT, "until_at": AT + DAY}  # fmt: skip
+    for wrong, code in (
+        ({"subject_id": two[1].subject_id, "contact_id": units.cleo.id}, "linkage.plan_person"),
+        ({"subject_id": two[0].subject_id, "contact_id": units.emil.id}, "linkage.plan_contact"),
+    ):
+        with pytest.raises(Refusal) as refusal:
+            actions.plan_action(**given, **wrong)
         assert refusal.value.code == code
 
 

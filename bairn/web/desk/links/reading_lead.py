@@ -10,6 +10,7 @@ from bairn.access import gate
 from bairn.access import queries as access
 from bairn.access.terms import HolderKind, StaffCard
 from bairn.cases import queries as cases
+from bairn.cases.terms import ParticipantRole
 from bairn.intake import queries as intake
 from bairn.kernel.actor import Actor
 from bairn.linkage import queries as linkage
@@ -37,6 +38,11 @@ class LeadShown:
     reporters: Reporters
     references: Mapping[uuid.UUID, str]
     staff: Mapping[uuid.UUID, StaffCard]
+
+    @property
+    def is_suspect(self) -> bool:
+        """Whether it is a suspect of whom independent reports are counted."""
+        return bool(self.here and self.here.part and self.here.part.role is ParticipantRole.SUSPECT)
 
     @property
     def card(self) -> LeadCard:
