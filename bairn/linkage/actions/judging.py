@@ -141,15 +141,20 @@ def relate(
     if case_id not in (one.holder_id, other.holder_id) or not known or one == other:
         raise Refusal("linkage.relation", "Choose two people, one of them of this case.")
     pair = matching.pair_of(one, other)
-    row = models.Relation.objects.create(
+    row, made = models.Relation.objects.get_or_create(
         low_subject=pair.low.subject_id,
-        low_holder=pair.low.holder_id,
         high_subject=pair.high.subject_id,
-        high_holder=pair.high.holder_id,
-        how=how,
-        by_id=actor.id,
-        at=at,
+        ended_at=None,
+        defaults={
+            "low_holder": pair.low.holder_id,
+            "high_holder": pair.high.holder_id,
+            "how": how,
+            "by_id": actor.id,
+            "at": at,
+        },
     )
+    if not made:
+        raise Refusal("linkage.related", "These two are linked already.")
     gate.note(how=how)
     return row.id
 

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from bairn.access import sessions
-from bairn.cases.terms import ParticipantRole
+from bairn.cases import actions as cases
+from bairn.cases.terms import NewParticipant, ParticipantRole
 from bairn.linkage import actions
 from bairn.linkage.terms.leads import FoundLead, LeadSource, Reason, Side
 from bairn.vault import actions as vault
@@ -91,6 +92,22 @@ def test_two_records_come_together_and_apart_on_the_page(here):
     assert "2 records of your reach are this person." in shown
     member = shown.split('name="membership" value="')[1].split('"')[0]
     desk.post(address(here, lead_id), {"do": "unmerge", "membership": member, "reason": "mistake"})
+    assert "Nobody has brought this record together" in desk.get(
+        address(here, lead_id)
+    ).content.decode()  # fmt: skip
+
+
+def test_two_who_belong_together_are_linked_and_not_merged(here):
+    lead_id, there = lead(here)
+    part = NewParticipant(subject_id=there.subject_id, role=ParticipantRole.WITNESS)
+    cases.add_participants(
+        actor=here.second, at=here.opened, case_id=there.holder_id, people=[part]
+    )
+    desk = signed_in(here.second)
+    for _ in range(2):
+        desk.post(address(here, lead_id), {"do": "relate", "how": "sibling"})
+    shown = desk.get(f"/desk/cases/{here.case}/links/graph/").content.decode()
+    assert "Brother or sister" in shown
     assert "Nobody has brought this record together" in desk.get(
         address(here, lead_id)
     ).content.decode()  # fmt: skip

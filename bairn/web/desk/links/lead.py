@@ -18,6 +18,7 @@ from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.linkage import actions, codes
+from bairn.linkage import queries as linkage
 from bairn.linkage.terms.leads import LeadFile, Side
 from bairn.vault.queries import identities, words
 from bairn.web.desk import case_page, case_words, may, opened_fields, opened_parts, purposes, who
@@ -88,6 +89,17 @@ def _join(
         if asked == "merge":
             actions.merge(actor=actor, at=at, lead_id=lead_id, case_id=case_id)
             messages.success(request, _("They are one person now; each record stays where it is."))
+        elif asked == "relate":
+            card = linkage.lead(actor=actor, at=at, lead_id=lead_id, case_id=case_id).card
+            actions.relate(
+                actor=actor,
+                at=at,
+                case_id=case_id,
+                one=card.here,
+                other=card.there,
+                how=request.POST.get("how", ""),
+            )
+            messages.success(request, _("They are linked and stay two people."))
         else:
             actions.unmerge(
                 actor=actor,
@@ -179,6 +191,7 @@ def page(
         form=form,
         wrong=wrong,
         purposes=fitting,
+        relations=[(c, case_words.said(t)) for c, t in codes.book().relations.items()],
         unmerging=[(c, case_words.said(t)) for c, t in codes.book().unmerging.items()],
         off=_offs(actor, shown.lead),
         **more,
@@ -190,6 +203,7 @@ def _offs(actor: Actor, shown: LeadFile) -> dict[str, Refusal | None]:
         "judge": may.off("linkage.judge", actor),
         "merge": may.off("linkage.merge", actor),
         "unmerge": may.off("linkage.unmerge", actor),
+        "relate": may.off("linkage.relate", actor),
         "open": may.off("identity.open", actor),
         "words": may.off("words.read", actor),
     }
@@ -197,5 +211,5 @@ def _offs(actor: Actor, shown: LeadFile) -> dict[str, Refusal | None]:
         one_side = may.spoken(
             Refusal("linkage.one_side", "Only who reaches both files sees both records.")
         )
-        found |= {name: found[name] or one_side for name in ("open", "merge")}
+        found |= {name: found[name] or one_side for name in ("open", "merge", "relate")}
     return found
