@@ -9,6 +9,7 @@ from bairn.demo import court, scenes
 from bairn.demo.cast import district
 from bairn.demo.evidence import scene
 from bairn.demo.fifteen import Scenario, scenarios
+from bairn.demo.linkage import scene as links
 from bairn.demo.moving_in import House
 from bairn.demo.stage import Stage
 from bairn.intake import actions as intake
@@ -32,6 +33,7 @@ def stage(*, house: House, now: datetime) -> Mapping[str, uuid.UUID]:
     made = {one.code: _tell(house, one, now) for one in scenarios()}
     scene.count(house=house, now=now)
     _to_court(house, made[_AT_COURT])
+    links.link(house=house, made=made, now=now)
     return made
 
 

@@ -14,8 +14,14 @@ from bairn.interviews import queries as interviews
 from bairn.journeys import screen_conflicts
 from bairn.kernel import clock
 from bairn.kernel.refusal import Refusal
+from bairn.linkage import queries as linkage
+from bairn.linkage.terms.leads import Verdict
+from bairn.nonrecent import queries as old
+from bairn.nonrecent.terms import Why
 from bairn.preservation import queries as requests
 from bairn.proof import queries as proof
+from bairn.records import queries as records
+from bairn.series import queries as series
 from bairn.supervision import queries as supervision
 from bairn.vigilance import queries as vigilance
 
@@ -142,3 +148,50 @@ def test_kits_wait_where_their_way_says_and_one_case_is_on_its_way_to_court(told
         if one.original_id
     ]  # fmt: skip
     assert [one.redaction for one in copies] == ["third_person"]
+
+
+def test_links_wait_were_judged_and_are_shown_by_two_keys(told):
+    house, made = told
+    rowan, cove, delta, lark = (house.staff[name] for name in ("rowan", "cove", "delta", "lark"))
+    (number,) = linkage.leads(actor=rowan, at=NOW, case_id=made["s14"]).leads
+    evidence_of = linkage.lead(actor=rowan, at=NOW, lead_id=number.id, case_id=made["s14"]).now
+    assert number.to_judge
+    assert "other_kind" in {one.evidence for one in evidence_of.reasons}
+    (apart,) = linkage.leads(actor=rowan, at=NOW, case_id=made["s10"]).leads
+    assert apart.verdict is Verdict.NEGATIVE
+    (first,) = linkage.leads(actor=rowan, at=NOW, case_id=made["s13"]).leads[:1]
+    person = linkage.person_of(
+        actor=rowan, at=NOW, case_id=made["s13"], subject_id=first.here.subject_id
+    )
+    assert len(person.members) == 3
+    (letters,) = linkage.leads(actor=house.staff["mei"], at=NOW, case_id=made["s06"]).leads
+    assert letters.there.holder_id == made["s01"]
+    (shown,) = linkage.reveals(actor=rowan, at=NOW, case_id=made["s04"]).revealed
+    assert shown.other_holder == made["s05"]
+    assert [one[0] for one in linkage.own_key(actor=cove, at=NOW)] == [made["s09"]]
+    assert [one.holder_id for one in linkage.asked_of_us(actor=lark, at=NOW)] == [made["s08"]]
+    for actor, code in ((rowan, "s04"), (delta, "s05")):
+        assert len(linkage.talks(actor=actor, at=NOW, case_id=made[code])) == 1
+    assert len(linkage.traces(actor=delta, at=NOW, case_id=made["s09"])) == 1
+
+
+def test_old_cases_older_records_and_a_series_lie_on_the_desk(told):
+    house, made = told
+    rowan, cedar, cove = (house.staff[name] for name in ("rowan", "cedar", "cove"))
+    queues = [old.queue(actor=one, at=NOW).items for one in (cedar, cove)]
+    assert {one.why for queue in queues for one in queue} >= {
+        Why.NEW_LINK, Why.LIMITATION_CHANGE, Why.DATABASE_MATCH,
+    }  # fmt: skip
+    (mine,) = old.queue(actor=rowan, at=NOW, mine=True).items
+    assert mine.holder_id == made["s02"]
+    (cards,) = records.collections(actor=rowan, at=NOW)
+    found = records.collection(actor=rowan, at=NOW, collection_id=cards.id)
+    assert sorted(one.state.value for one in found.records) == ["taken_up", "waiting", "waiting"]
+    assert len(records.rejected(actor=rowan, at=NOW, collection_id=cards.id)) == 1
+    (held,) = series.all_series(actor=house.staff["wren"], at=NOW)
+    assert len(series.offences(actor=house.staff["wren"], at=NOW)) == 5
+    assert {one.case_id for one in series.to_review(actor=cedar, at=NOW)} == {
+        made["s02"], made["s07"],
+    }  # fmt: skip
+    assert [one.case_id for one in series.to_review(actor=cove, at=NOW)] == [made["s05"]]
+    assert held.number.startswith("R")

@@ -105,13 +105,13 @@ def test_the_sample_report_is_read_whole():
     assert draft.facts["platform_escalated"] is True
 
 
-def test_about_forty_people_hold_all_thirteen_roles():
+def test_about_forty_people_hold_all_fourteen_roles():
     whole = cast.district()
     held = Counter(role for one in whole.staff for role in one.roles)
     assert set(held) == set(Role)
-    assert len(whole.staff) == 40
+    assert len(whole.staff) == 41
     assert (len(whole.agencies), len(whole.units)) == (5, 7)
-    assert len({one.username for one in whole.staff}) == 40
+    assert len({one.username for one in whole.staff}) == 41
 
 
 def test_there_is_a_hint_for_each_role_in_both_languages():
