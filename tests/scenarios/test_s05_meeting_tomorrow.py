@@ -1,5 +1,7 @@
 """S05: online grooming, child 12, meeting tomorrow, a thin report."""
 
+import json
+
 import pytest
 from django.apps import apps
 from django.db import models
@@ -13,14 +15,19 @@ from bairn.evidence.terms.files import DigestOnly, Held
 from bairn.feed import queries as feed
 from bairn.intake.terms import Channel, PersonRole
 from bairn.kernel.refusal import Refusal
+from bairn.linkage import actions as linkage
+from bairn.linkage.terms.leads import Verdict
 from bairn.preservation.terms import Counted, Kind
 from bairn.protocols.terms import StepState, WindowKind
 from bairn.triage import queries as triage
 from bairn.triage.terms import Band
+from bairn.vault import actions as vault
 from bairn.vault.files import places
+from bairn.vault.terms import SubjectKind
+from tests import cast
 from tests.cast import AT
 from tests.journeys.story import HOUR, somebody
-from tests.scenarios import asking, keeping
+from tests.scenarios import asking, comparing, keeping
 
 PACK = "cac-us"
 
@@ -164,3 +171,36 @@ def test_s05_refuse_imagery_where_files_come_in_but_its_digest(story, opened, se
         with pytest.raises(Refusal, match=r"evidence\.no_content"):
             evidence.begin_viewing(**told, file_id=card.id, purpose=Purpose.INVESTIGATION)
         assert not places.place(card.id).exists()
+
+
+def test_s05_within_the_hour_an_older_report_about_the_handle_is_a_lead_that_a_person_judges(
+    committed_story, tmp_path
+):
+    story = committed_story
+    told = {"pack": PACK, "channel": Channel.PLATFORM_FILE, "online": True}
+    known = somebody(PersonRole.SUSPECT, "Robin Thistle", account="paper_boat_81")
+    older, newer = (story.open(story.receive(known, **told), pack=PACK).case_id for _ in range(2))
+    comparing.compare(tmp_path)
+    lead = comparing.to(story, newer, older)
+    assert "account" in comparing.evidence(story, lead)
+    assert lead.to_judge
+    linkage.judge(
+        actor=story.investigator, at=AT, lead_id=lead.id, case_id=newer,
+        verdict="positive", reason="several_agree",
+    )  # fmt: skip
+    assert comparing.to(story, newer, older).verdict is Verdict.POSITIVE
+
+
+def test_s05_within_the_hour_of_another_unit_nothing_but_yes_or_no(committed_story, tmp_path):
+    story = committed_story
+    known = somebody(PersonRole.SUSPECT, "Robin Thistle", account="paper_boat_81")
+    ours = story.open(story.receive(known, pack=PACK), pack=PACK).case_id
+    theirs = cast.holder("case", unit=story.place.other_unit)
+    handle = json.dumps([{"platform": "Meadow", "handle": "paper_boat_81"}])
+    vault.seal(
+        actor=story.stranger, at=AT, case_id=theirs, kind=SubjectKind.PERSON,
+        fields={"full_name": "Robin Thistle", "accounts": handle},
+    )  # fmt: skip
+    comparing.compare(tmp_path)
+    told = comparing.leads(story, ours)
+    assert (told.leads, len(told.elsewhere)) == ((), 1)

@@ -7,6 +7,7 @@ from django.db import ProgrammingError, connection
 
 from bairn.access import queries as access
 from bairn.access import sessions
+from bairn.access.models import Holder
 from bairn.cases import actions as cases
 from bairn.cases import closing
 from bairn.cases import queries as case_looks
@@ -14,17 +15,21 @@ from bairn.cases.terms import Outcome
 from bairn.evidence import queries as evidence
 from bairn.evidence.terms.files import Held
 from bairn.intake import queries as reports
-from bairn.intake.terms import Channel
+from bairn.intake.terms import Channel, PersonRole
 from bairn.journeys import close_case
 from bairn.journeys.do_step import do_step
+from bairn.kernel import ids
 from bairn.kernel.refusal import Refusal
 from bairn.protocols import actions as protocols
 from bairn.protocols import queries as duties
 from bairn.protocols.terms import CaseFacts, StepState, WindowKind, WindowState
 from bairn.triage.terms import Band
+from bairn.vault import actions as vault
+from bairn.vault.terms import SubjectKind
+from tests import cast
 from tests.cast import AT
-from tests.journeys.story import HOUR
-from tests.scenarios import keeping
+from tests.journeys.story import HOUR, somebody
+from tests.scenarios import comparing, keeping
 
 WORDS = "Both agencies saw her; she is safe where she chose to be."
 
@@ -208,3 +213,25 @@ def test_s06_at_once_the_video_is_saved_with_its_digest_and_the_milestone(story,
     assert story.steps(opened.case_id)["public_video_kept"].state is StepState.DONE
     told = {"actor": story.investigator, "at": AT, "case_id": opened.case_id}
     assert [one.id for one in evidence.files(**told)] == [card.id]
+
+
+def test_s06_within_three_days_a_record_of_a_missing_person_is_a_lead_for_its_circle_alone(
+    committed_story, tmp_path
+):
+    story = committed_story
+    woman = somebody(PersonRole.VICTIM, age_min=41, age_max=41)
+    case_id = story.open(story.receive(woman)).case_id
+    known = {"full_name": "陈青山", "birth_date": "1985-06-11", "phones": '["+85251234567"]'}
+    archive = ids.new_id()
+    Holder.objects.create(
+        id=archive, kind="records", unit_id=story.place.unit.id, restricted=True, registered_at=AT
+    )
+    vault.seal(actor=story.system, at=AT, case_id=archive, kind=SubjectKind.PERSON, fields=known)
+    comparing.compare(tmp_path)
+    subject = comparing.sealed(story, case_id, **known)
+    comparing.compare(tmp_path)
+    # whoever is not of its circle hears yes or no; whoever is sees the lead
+    told = comparing.leads(story, case_id)
+    assert (told.leads, told.elsewhere) == ((), frozenset({subject}))
+    cast.assign(story.investigator, archive)
+    assert comparing.to(story, case_id, archive).here.subject_id == subject

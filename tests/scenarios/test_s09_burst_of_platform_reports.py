@@ -25,7 +25,7 @@ from bairn.triage import queries as standings
 from bairn.triage.terms import Band, ProposalKind, QueueFilters, QueueState
 from tests.cast import AT
 from tests.journeys.story import HOUR, somebody
-from tests.scenarios import keeping
+from tests.scenarios import comparing, keeping
 
 PACK = "cac-us"
 MANY = 400
@@ -186,3 +186,24 @@ def test_s09_a_file_nobody_at_the_platform_looked_at_opens_for_nobody_without_it
     assert looks.file_locks(actor=story.investigator, **told)[card.id].holding == ()
     evidence.begin_viewing(actor=story.investigator, purpose=Purpose.INVESTIGATION, **told)
     assert story.steps(case_id)["warrant_guard"].state is StepState.DONE
+
+
+def test_s09_within_a_day_other_files_about_the_account_lead_to_who_the_child_is(
+    committed_story, tmp_path
+):
+    story = committed_story
+    burst = [one_of_many(story, number, unknown_digest=True) for number in range(2)]
+    triage.merge(actor=story.officer, at=AT + HOUR, report_id=burst[1], into=burst[0])
+    track = story.open(burst[0], at=AT + HOUR, pack=PACK).case_id
+    known = somebody(PersonRole.SUSPECT, account="meadow_lark")
+    older = story.open(story.receive(known, pack=PACK), pack=PACK).case_id
+    comparing.compare(tmp_path)
+    leads = comparing.leads(story, track).leads
+    # each report of the track stays with what it says, and has its own lead to the older file
+    assert len({one.here.subject_id for one in leads}) == 2
+    for lead in leads:
+        assert lead.there.holder_id == older
+        assert "account" in comparing.evidence(story, lead)
+        assert lead.to_judge
+    duplicate = reports.report(actor=story.investigator, at=AT + HOUR, report_id=burst[1])
+    assert duplicate.merged_into == burst[0]

@@ -12,9 +12,16 @@ from bairn.intake.terms import PersonRole
 from bairn.journeys import close_case
 from bairn.kernel.periods import Bounds
 from bairn.kernel.refusal import Refusal
+from bairn.linkage import actions as linkage
+from bairn.linkage.terms.leads import FoundLead, LeadSource, Reason, Side
+from bairn.nonrecent import actions as reviews
+from bairn.nonrecent import queries as old
+from bairn.nonrecent import sweeping
+from bairn.nonrecent.terms import Declared, NewChange, Why
 from bairn.protocols.terms import WindowKind
 from bairn.vault import actions as vault
-from bairn.vault.terms import ErasureReason, HoldReason
+from bairn.vault.terms import ErasureReason, HoldReason, SubjectKind
+from tests import cast
 from tests.cast import AT
 from tests.journeys.story import HOUR, somebody
 
@@ -148,3 +155,44 @@ def test_s11_assert_disposal_is_refused_as_an_act(story, old_kit):
     assert {"not_announced", "no_notice", "match_open"} <= against(
         story, old_kit, at=AT + 900 * DAY
     )
+
+
+def brought_back(story, case_id, *, at):
+    sweeping.sweep(actor=story.system, at=at)
+    return {one.why for one in old.items_of(actor=story.supervisor, at=at, case_id=case_id)}
+
+
+def test_s11_within_thirty_days_the_match_brings_the_old_case_back(story, old_kit):
+    assert Why.DATABASE_MATCH in brought_back(story, old_kit["case_id"], at=AT + DAY)
+
+
+def test_s11_within_thirty_days_a_serial_link_brings_the_old_case_back(story, case_id):
+    assert Why.NEW_LINK not in brought_back(story, case_id, at=AT + DAY)
+    sides = []
+    for holder in (case_id, cast.holder("case", unit=story.place.unit)):
+        subject = vault.seal(
+            actor=story.system, at=AT, case_id=holder, kind=SubjectKind.PERSON,
+            fields={"full_name": "Ash Linden"},
+        )  # fmt: skip
+        sides.append(Side(subject, holder))
+    found = FoundLead(
+        one=sides[0], other=sides[1], logit=3.0, probability=0.95, low=0.9, high=0.97,
+        reasons=(Reason("name", "same.same", 3.0),), model="1",
+    )  # fmt: skip
+    linkage.keep_leads(
+        actor=story.system, at=AT + DAY, found=[found], source=LeadSource.INTAKE, model="1",
+        keys="k",
+    )  # fmt: skip
+    assert Why.NEW_LINK in brought_back(story, case_id, at=AT + 2 * DAY)
+
+
+def test_s11_within_thirty_days_a_change_of_limitation_is_a_question_to_the_prosecutor(
+    story, case_id
+):
+    said = NewChange(
+        kind=Declared.LIMITATION_CHANGE, reference="Act 12", from_at=AT, packs=frozenset({PACK})
+    )
+    reviews.declare(actor=story.prosecutor, at=AT, said=said)
+    assert Why.LIMITATION_CHANGE in brought_back(story, case_id, at=AT + DAY)
+    assert story.steps(case_id)["hit_limitation"].who == ("prosecutor",)
+    assert "limitation" in closing.book().never

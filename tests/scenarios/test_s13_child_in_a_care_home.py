@@ -10,6 +10,9 @@ from bairn.intake.terms import PersonRole
 from bairn.interviews.terms import Present
 from bairn.kernel.periods import Bounds
 from bairn.kernel.refusal import Refusal
+from bairn.linkage import actions as linkage
+from bairn.linkage import queries as looks
+from bairn.linkage.terms.leads import FoundLead, LeadSource, Reason, Side
 from bairn.protocols import queries as duties
 from bairn.protocols.terms import StepState
 from tests.cast import AT
@@ -106,3 +109,25 @@ def test_s13_assert_residents_are_files_of_their_own_and_never_merged(story):
         assert len(story.people(one, ParticipantRole.CHILD)) == 1
     row = story.steps(first)["residents_checked"]
     assert "linked and never merged" in row.advice.en
+
+
+def test_s13_assert_residents_are_linked_and_a_merge_is_refused_where_judged_apart(story):
+    files = [opened(story, "barnahus-eu", name) for name in ("Larch Penn", "Elder Moss")]
+    sides = [Side(story.people(one, ParticipantRole.CHILD)[0].subject_id, one) for one in files]
+    this = {"actor": story.investigator, "at": AT, "case_id": files[0]}
+    assert linkage.relate(**this, one=sides[0], other=sides[1], how="resident")
+    found = FoundLead(
+        one=sides[0], other=sides[1], logit=3.0, probability=0.95, low=0.9, high=0.97,
+        reasons=(Reason("address", "same", 3.0),), model="1",
+    )  # fmt: skip
+    (lead,) = linkage.keep_leads(
+        actor=story.system, at=AT, found=[found], source=LeadSource.INTAKE, model="1", keys="k"
+    )
+    linkage.judge(**this, lead_id=lead, verdict="negative", reason="met_another")
+    with pytest.raises(Refusal, match=r"linkage\."):
+        linkage.merge(**this, lead_id=lead)
+    for side in sides:
+        alone = looks.person_of(
+            actor=story.investigator, at=AT, case_id=side.holder_id, subject_id=side.subject_id
+        )
+        assert alone is None
