@@ -183,6 +183,14 @@ def holder_kinds(
     return found
 
 
+@gate.look("access.holders_of_kind")
+def holders_of_kind(*, actor: Actor, at: datetime, kind: HolderKind) -> frozenset[uuid.UUID]:
+    """All holders of this kind; meant for collections of older records, of which there are few."""
+    found = frozenset(models.Holder.objects.filter(kind=kind.value).values_list("id", flat=True))
+    gate.note(count=len(found))
+    return found
+
+
 @gate.look("access.holder_places")
 def holder_places(
     *, actor: Actor, at: datetime, holder_ids: Sequence[uuid.UUID]

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from django.db import InterfaceError, OperationalError
+
 from bairn.access import across
 from bairn.access.terms import HolderKind
 from bairn.kernel import clock
@@ -50,7 +52,9 @@ class Matcher:
     def turn(self, at: datetime) -> int:
         """Take up at most 500 changes; how many there were. Safe to repeat after a crash."""
         actor = self._actor()
-        waiting = changes.waiting(actor=actor, at=at, limit=AT_ONCE)
+        older = across.holders_of_kind(actor=actor, at=at, kind=HolderKind.RECORDS)
+        # A report that comes in while a million older records do is compared first.
+        waiting = changes.waiting(actor=actor, at=at, limit=AT_ONCE, last=older)
         if not waiting:
             return 0
         self._forget([one for one in waiting if one.gone], actor, at)
@@ -84,17 +88,40 @@ class Matcher:
         actor: Actor,
         at: datetime,
     ) -> list[Changed]:
-        """What of these people was taken up. Who cannot be read now is no reason to stop."""
+        """What of these people was taken up. Who cannot be read now keeps nobody else waiting."""
         done: list[Changed] = []
         for start in range(0, len(people), opening.MOST_AT_ONCE):
             part = people[start : start + opening.MOST_AT_ONCE]
-            try:
-                self._match(holder, part, kind, actor, at)
-            except Refusal as refusal:
-                # Erased or moved meanwhile: its own change says so and comes next.
-                _log.warning("people of one holder were not compared: %s", refusal.code)
-            done += part
+            if self._matched(holder, part, kind, actor, at):
+                done += part
+                continue
+            one_by_one = [one for one in part if self._matched(holder, [one], kind, actor, at)]
+            done += one_by_one
+            self._put_off([one for one in part if one not in one_by_one], actor, at)
         return done
+
+    def _matched(
+        self,
+        holder: uuid.UUID,
+        people: Sequence[Changed],
+        kind: HolderKind | None,
+        actor: Actor,
+        at: datetime,
+    ) -> bool:
+        try:
+            self._match(holder, people, kind, actor, at)
+        except (OperationalError, InterfaceError):
+            raise  # the database is away: everything waits, and the process is started anew
+        except Exception as error:  # whatever ails one must not stop all others
+            # The kind alone: a message may hold what somebody wrote.
+            code = error.code if isinstance(error, Refusal) else type(error).__name__
+            _log.warning("%d of one holder were not compared: %s", len(people), code)
+            return False
+        return True
+
+    def _put_off(self, people: Sequence[Changed], actor: Actor, at: datetime) -> None:
+        if people:
+            taking.put_off(actor=actor, at=at, changes=people)
 
     def _match(
         self,
@@ -162,8 +189,9 @@ def serve(
         if matcher.fresh:
             vault_actions.ask_all(actor=actor(), at=clock.now())
         while not stop():
-            if anything_waits():
-                told(matcher.turn(clock.now()))
+            done = matcher.turn(clock.now()) if anything_waits() else 0
+            if done:
+                told(done)
             else:
                 time.sleep(WAIT)
     finally:

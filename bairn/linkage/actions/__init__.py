@@ -3,7 +3,8 @@
 from bairn.linkage.actions.fanning import fan_out, renew_reveals, settle_part, tell_own
 from bairn.linkage.actions.judging import judge, merge, relate, unmerge
 from bairn.linkage.actions.leads import forget, keep_leads, move_leads
-from bairn.linkage.actions.planning import drop_plan, meet_plans, note_talk, plan_action
+from bairn.linkage.actions.meeting import meet_plans
+from bairn.linkage.actions.planning import drop_plan, note_talk, plan_action
 from bairn.linkage.actions.reveals import (
     answer_reveal,
     ask_reveal,

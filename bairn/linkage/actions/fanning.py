@@ -89,7 +89,7 @@ def settle_part(*, actor: Actor, at: datetime, part_id: uuid.UUID) -> None:
         models.Sight.objects.update_or_create(
             lead_id=part.lead_id, holder_id=holder, defaults={"from_at": at, "until_at": None}
         )
-        models.Shown.objects.update_or_create(
+        shown, made = models.Shown.objects.get_or_create(
             part_id=part.id,
             holder_id=holder,
             defaults={
@@ -100,9 +100,10 @@ def settle_part(*, actor: Actor, at: datetime, part_id: uuid.UUID) -> None:
                 "unit_id": places[other].unit_id,
                 "contact_id": whom,
                 "at": at,
-                "until_at": None,
             },
         )
+        if not made and shown.until_at is not None:
+            models.Shown.objects.filter(id=shown.id).update(until_at=None)
         gate.also_of(case_id=holder, shown=True)
     _notify(actor, at, part.reveal.asked_by, "linkage.revealed", part.asking_holder)
 

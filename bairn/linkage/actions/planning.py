@@ -3,8 +3,6 @@
 import uuid
 from datetime import datetime
 
-from django.db.models import Q
-
 from bairn import jobs
 from bairn.access import gate
 from bairn.access import queries as access
@@ -12,10 +10,6 @@ from bairn.cases import queries as cases
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.linkage import codes, judging, models
-from bairn.linkage.terms.judging import Plan
-from bairn.linkage.terms.leads import LeadState
-from bairn.outbox import actions as outbox
-from bairn.outbox.terms import RecipientKind
 
 
 @gate.act("linkage.plan")
@@ -70,23 +64,6 @@ def drop_plan(*, actor: Actor, at: datetime, case_id: uuid.UUID, plan_id: uuid.U
     gate.note(plan=plan_id)
 
 
-@gate.act("linkage.meet_plans")
-def meet_plans(*, actor: Actor, at: datetime) -> int:
-    """Compares the plans in force; both sides of a meeting are told whom to talk with. The house.
-
-    Neither hears of which case the other's is, nor why it may be the same person.
-    """
-    rows = list(models.Plan.objects.filter(dropped_at__isnull=True, until_at__gt=at))
-    plans = {row.id: _plan(row) for row in rows}
-    new = 0
-    for row in rows:
-        same = _same_as(row.subject_id)
-        for other in judging.meet(plans[row.id], plans.values(), same=same):
-            new += _tell(row, next(one for one in rows if one.id == other.id), actor, at)
-    gate.note(plans=len(rows), told=new)
-    return new
-
-
 @gate.act("linkage.note_talk")
 def note_talk(
     *, actor: Actor, at: datetime, case_id: uuid.UUID, talk_id: uuid.UUID, outcome: str
@@ -98,56 +75,3 @@ def note_talk(
     if not rows.update(outcome=outcome, talked_at=at, talked_by=actor.id):
         raise Refusal("linkage.no_talk", "There is no such notice.")
     gate.note(talk=talk_id, outcome=outcome)
-
-
-def _same_as(subject_id: uuid.UUID) -> frozenset[uuid.UUID]:
-    """Who may be this person: in a lead that nobody judged apart, or brought together with them."""
-    rows = models.Lead.objects.filter(
-        Q(low_subject=subject_id) | Q(high_subject=subject_id), state=LeadState.OPEN.value
-    ).exclude(verdict="negative")
-    found = {row.high_subject if row.low_subject == subject_id else row.low_subject for row in rows}
-    persons = models.Membership.objects.filter(
-        subject_id=subject_id, until_at__isnull=True
-    ).values_list("person_id", flat=True)
-    members = models.Membership.objects.filter(
-        person_id__in=list(persons), until_at__isnull=True
-    ).values_list("subject_id", flat=True)
-    return frozenset({*found, *members, subject_id})
-
-
-def _tell(row: models.Plan, other: models.Plan, actor: Actor, at: datetime) -> int:
-    _talk, made = models.Talk.objects.get_or_create(
-        plan=row,
-        other_plan=other.id,
-        defaults={
-            "holder_id": row.holder_id,
-            "with_unit": other.unit_id,
-            "with_staff": other.contact_id,
-            "found_at": at,
-        },
-    )
-    if made:
-        outbox.notify(
-            actor=actor,
-            at=at,
-            recipient_kind=RecipientKind.STAFF,
-            recipient_id=row.contact_id,
-            kind="linkage.talk",
-            case_id=row.holder_id,
-        )
-    return int(made)
-
-
-def _plan(row: models.Plan) -> Plan:
-    return Plan(
-        id=row.id,
-        case_id=row.holder_id,
-        subject_id=row.subject_id,
-        what=row.what,
-        from_at=row.from_at,
-        until_at=row.until_at,
-        contact_id=row.contact_id,
-        by_id=row.by_id,
-        at=row.at,
-        dropped_at=row.dropped_at,
-    )

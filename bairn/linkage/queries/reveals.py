@@ -3,6 +3,8 @@
 import uuid
 from datetime import datetime
 
+from django.db.models import Case, Q, When
+
 from bairn.access import gate
 from bairn.kernel.actor import Actor
 from bairn.linkage import models, revealing
@@ -46,16 +48,15 @@ def reveals(
 
 @gate.look("linkage.asked_of_us")
 def asked_of_us(*, actor: Actor, at: datetime) -> tuple[AskedOfUs, ...]:
-    """What other units ask of the holders one answers for, while it stands, the oldest first.
+    """What other units ask of the holders one answers for: what waits, then what was agreed to.
 
     A yes stays in sight after its time, since it may be taken back.
     """
-    rows = models.RevealPart.objects.order_by("asked_at", "id")
-    standing = [
-        row
-        for row in rows[:MOST]
-        if row.answer == PartAnswer.YES.value or (row.closed_at is None and row.ends_at > at)
-    ]
+    stands = Q(answer=PartAnswer.YES.value) | Q(closed_at__isnull=True, ends_at__gt=at)
+    # What waits for an answer before what was agreed to: those only grow.
+    waits_first = Case(When(answer=PartAnswer.YES.value, then=1), default=0)
+    rows = models.RevealPart.objects.filter(stands).order_by(waits_first, "asked_at", "id")
+    standing = list(rows[:MOST])
     gate.note(count=len(standing))
     return tuple(map(_asked, standing))
 

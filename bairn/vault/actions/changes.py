@@ -13,6 +13,12 @@ _TAKEN = """
 delete from vault_change as c using unnest(%s::uuid[], %s::timestamptz[]) as t (id, at)
 where c.subject_id = t.id and c.changed_at <= t.at
 """
+LATER = 5  # minutes until what could not be read is tried again
+_PUT_OFF = """
+update vault_change as c set changed_at = clock_timestamp() + make_interval(mins => %s)
+from unnest(%s::uuid[], %s::timestamptz[]) as t (id, at)
+where c.subject_id = t.id and c.changed_at = t.at
+"""
 _EVERYBODY = """
 insert into vault_change (subject_id, holder_id, changed_at, gone)
 select id, holder_id, clock_timestamp(), false from vault_subject
@@ -31,6 +37,22 @@ def taken(*, actor: Actor, at: datetime, changes: Sequence[Changed]) -> int:
         gone = int(cursor.rowcount)
     gate.note(count=gone)
     return gone
+
+
+@gate.act("vault.changes_put_off")
+def put_off(*, actor: Actor, at: datetime, changes: Sequence[Changed], minutes: int = LATER) -> int:
+    """Let these changes wait: they could not be taken up now. How many were.
+
+    One that changed again meanwhile is left as it is.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _PUT_OFF,
+            [minutes, [one.subject_id for one in changes], [one.changed_at for one in changes]],
+        )
+        moved = int(cursor.rowcount)
+    gate.note(count=moved)
+    return moved
 
 
 @gate.act("vault.ask_all")

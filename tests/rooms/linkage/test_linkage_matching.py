@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from bairn.access import sessions
 from bairn.access.models import Holder
@@ -112,6 +113,49 @@ def test_an_amended_person_is_compared_again_and_what_no_longer_stands_is_withdr
     everybody(matcher)
     (card,) = leads(units, new).leads
     assert card.state is LeadState.WITHDRAWN
+
+
+def test_one_who_cannot_be_read_keeps_nobody_waiting_and_is_tried_again(
+    units, matcher, monkeypatch
+):
+    old, new = units.case(units.cleo), units.case(units.cleo)
+    sealed(units, units.cleo, old, CHAN)
+    odd = sealed(units, units.cleo, old, {**OTHER, "given_name": "Odd"})
+    broken = [True]
+    real = serving.reading.sighting_of
+
+    def sighting_of(said):
+        if broken and said.get("given_name") == "Odd":
+            raise ValueError("what somebody wrote")
+        return real(said)
+
+    monkeypatch.setattr(serving.reading, "sighting_of", sighting_of)
+    everybody(matcher)
+    assert not matcher.index.holds(odd)
+    sealed(units, units.cleo, new, SAME)
+    everybody(matcher)
+    assert len(leads(units, new).leads) == 1
+    assert not anything_waits()  # put off, and not asked for every half a second
+    broken.clear()
+    with connection.cursor() as cursor:
+        cursor.execute("update vault_change set changed_at = clock_timestamp()")
+        assert cursor.rowcount == 1
+    everybody(matcher)
+    assert matcher.index.holds(odd)
+
+
+def test_a_new_report_is_compared_before_older_records_that_came_first(units, matcher, monkeypatch):
+    records = ids.new_id()
+    Holder.objects.create(
+        id=records, kind="records", unit_id=units.place.unit.id, restricted=True, registered_at=AT
+    )
+    older = [sealed(units, units.house, records, OTHER) for _ in range(3)]
+    new = sealed(units, units.cleo, units.case(units.cleo), SAME)
+    monkeypatch.setattr(serving, "AT_ONCE", 1)
+    matcher.turn(AT)
+    assert matcher.index.holds(new)
+    everybody(matcher)
+    assert all(map(matcher.index.holds, older))
 
 
 def test_another_unit_learns_yes_and_no_more(units, matcher):

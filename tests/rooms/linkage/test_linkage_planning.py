@@ -4,11 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from bairn.access import actions as access
+from bairn.access.models import Holder
+from bairn.access.terms import ExclusionReason
 from bairn.cases import actions as cases
 from bairn.cases.terms import NewParticipant, ParticipantRole
 from bairn.kernel.refusal import Refusal
 from bairn.linkage import actions, queries
 from bairn.oversight.models import Pending
+from tests import cast
 from tests.cast import AT
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +133,50 @@ def test_a_trace_is_sealed_and_the_record_names_no_value(units):
         with pytest.raises(Refusal) as refusal:
             actions.note_trace(**given, **wrong)
         assert refusal.value.code == code
+
+
+def sealed_off(side):
+    Holder.objects.filter(id=side.holder_id).update(restricted=True)
+
+
+def test_for_a_sealed_case_its_agencys_liaison_is_named_and_nobody_before_there_is_one(units, two):
+    cast.assign(units.emil, two[1].holder_id)
+    plan(units, units.cleo, two[0])
+    plan(units, units.emil, two[1], start=5)
+    sealed_off(two[1])
+    assert met(units) == 1  # those of the sealed case alone
+    assert queries.talks(actor=units.cleo, at=AT) == ()
+    lia = cast.staff("lia", "liaison", unit=units.place.other_unit)
+    assert met(units) == 1
+    (talk,) = queries.talks(actor=units.cleo, at=AT)
+    assert talk.with_staff == lia.id
+    assert str(units.emil.id) not in repr(talk)
+
+
+def test_whoever_is_kept_out_of_the_other_case_hears_nothing_and_is_not_talked_with(units, two):
+    access.exclude(
+        actor=units.emil, at=AT, case_id=two[1].holder_id, staff_id=units.cleo.id,
+        reason=next(iter(ExclusionReason)).value,
+    )  # fmt: skip
+    lia = cast.staff("lia", "liaison", unit=units.place.unit)
+    plan(units, units.cleo, two[0])
+    plan(units, units.emil, two[1], start=5)
+    assert met(units) == 1
+    assert queries.talks(actor=units.cleo, at=AT) == ()
+    (talk,) = queries.talks(actor=units.emil, at=AT)
+    assert talk.with_staff == lia.id
+
+
+def test_a_talk_is_hidden_from_a_colleague_who_is_kept_out_of_the_other_case(units, two):
+    plan(units, units.cleo, two[0])
+    plan(units, units.emil, two[1], start=5)
+    met(units)
+    cast.assign(units.ben, two[0].holder_id)
+    here = {"at": AT, "case_id": two[0].holder_id}
+    assert len(queries.talks(actor=units.ben, **here)) == 1
+    access.exclude(
+        actor=units.emil, at=AT, case_id=two[1].holder_id, staff_id=units.ben.id,
+        reason=next(iter(ExclusionReason)).value,
+    )  # fmt: skip
+    assert queries.talks(actor=units.ben, **here) == ()
+    assert len(queries.talks(actor=units.cleo, **here)) == 1
