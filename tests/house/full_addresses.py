@@ -14,10 +14,12 @@ from tests.house.full_house import FullHouse
 from tests.house.full_interviews import an_interview
 from tests.house.full_kits import a_kit
 from tests.house.full_linkage import addresses as of_links
+from tests.house.full_nonrecent import addresses as of_old_cases
 from tests.house.full_preservation import a_request
 from tests.house.full_proof import an_item
 from tests.house.full_reading import a_file, a_viewing
 from tests.house.full_records import addresses as of_records
+from tests.house.full_series import addresses as of_series
 from tests.house.full_supervision import addresses
 from tests.house.full_vigilance import a_signal
 
@@ -47,6 +49,8 @@ def ids_of(house: FullHouse) -> dict[str, str]:
         **of_court(supervisor, house.case),
         **of_links(supervisor, house.case),
         **of_records(supervisor),
+        **of_series(supervisor, house.case),
+        **of_old_cases(supervisor, house.case),
         "named_id": str(a_named_file(supervisor, house.waiting)),
         "list_id": str(a_list(supervisor)),
         "signal_id": str(a_signal(supervisor, house.case)),

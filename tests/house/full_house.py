@@ -38,6 +38,7 @@ from tests.house.full_files import fill_files
 from tests.house.full_interviews import fill_interviews
 from tests.house.full_kits import fill_kits
 from tests.house.full_linkage import fill_linkage
+from tests.house.full_nonrecent import fill_nonrecent
 from tests.house.full_preservation import fill_preservation
 from tests.house.full_proof import fill_proof
 from tests.house.full_reading import fill_reading
@@ -211,6 +212,7 @@ def _work(house: FullHouse) -> None:
     fill_records(supervisor, house.case)
     fill_series(supervisor, house.own["investigator"], house.own["analyst"], house.case)
     fill_linkage(supervisor, house.own["investigator"], house.case)
+    fill_nonrecent(supervisor, house.own["prosecutor"], house.case)
     _supervise(house)
     fill_vigilance(
         supervisor, house.elsewhere["operator"], house.elsewhere["supervisor"], house.case

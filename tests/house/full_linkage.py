@@ -1,11 +1,13 @@
 """A row in every table of leads and reveals, made by the room's own acts."""
 
 import uuid
+from datetime import timedelta
 
 from bairn.access import sessions
 from bairn.access.terms import Role
 from bairn.cases import actions as cases
 from bairn.cases import queries as case_looks
+from bairn.cases.terms import NewParticipant, ParticipantRole
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.linkage import actions, queries
@@ -15,9 +17,46 @@ from bairn.vault import actions as vault
 from bairn.vault.terms import SubjectKind
 from tests import cast
 
+HOUR = timedelta(hours=1)
+
 
 def fill_linkage(supervisor: Actor, investigator: Actor, case_id: uuid.UUID) -> None:
     """Somebody of the case may be somebody of another agency's; each asked, one agreed to show."""
+    _revealed(supervisor, investigator, case_id)
+    _judged(supervisor, case_id)
+
+
+def _judged(supervisor: Actor, case_id: uuid.UUID) -> None:
+    """Brought together with somebody of another case of the unit, whom both are about to visit."""
+    house, mine = sessions.system(), _last_of(supervisor, case_id)
+    there = _elsewhere(supervisor)
+    part = NewParticipant(subject_id=there.subject_id, role=ParticipantRole.SUSPECT)
+    cases.add_participants(actor=supervisor, at=clock.now(), case_id=there.holder_id, people=[part])
+    (lead_id,) = actions.keep_leads(
+        actor=house, at=clock.now(), found=[_found(mine, there)], source=LeadSource.INTAKE,
+        model="1", keys="first", checked=[mine, there],
+    )  # fmt: skip
+    this = {"actor": supervisor, "case_id": case_id}
+    actions.judge(
+        **this, at=clock.now(), lead_id=lead_id, verdict="positive", reason="document_seen",
+        words="Quillfeather: both papers lay here.",
+    )  # fmt: skip
+    actions.merge(**this, at=clock.now(), lead_id=lead_id)
+    one = _first_of(supervisor, case_id)
+    actions.relate(**this, at=clock.now(), one=one, other=there, how="household")
+    actions.note_trace(
+        **this, at=clock.now(), kind="vehicle", value="Quillfeather 1", source="person"
+    )
+    for side in (mine, there):
+        actions.plan_action(
+            actor=supervisor, at=clock.now(), case_id=side.holder_id, subject_id=side.subject_id,
+            what="search", from_at=clock.now() + HOUR, until_at=clock.now() + 9 * HOUR,
+            contact_id=supervisor.id,
+        )  # fmt: skip
+    assert actions.meet_plans(actor=house, at=clock.now()) == 2
+
+
+def _revealed(supervisor: Actor, investigator: Actor, case_id: uuid.UUID) -> None:
     house, unit = sessions.system(), cast.place().other_unit
     far, other = (cast.staff(name, Role.SUPERVISOR, unit=unit) for name in ("isla", "tove"))
     mine, there = _first_of(supervisor, case_id), _elsewhere(far)
@@ -50,7 +89,18 @@ def addresses(supervisor: Actor, case_id: uuid.UUID) -> dict[str, str]:
         "subject_id": str(asked[0].subject_id),
         "reveal_id": str(asked[0].id),
         "asked_id": str(uuid.uuid4()),
+        "lead_id": str(_judged_lead(supervisor, case_id)),
     }
+
+
+def _judged_lead(supervisor: Actor, case_id: uuid.UUID) -> uuid.UUID:
+    here = queries.leads(actor=supervisor, at=clock.now(), case_id=case_id)
+    return next(one.id for one in here.leads if one.verdict)
+
+
+def _last_of(supervisor: Actor, case_id: uuid.UUID) -> Side:
+    people = case_looks.participants(actor=supervisor, at=clock.now(), case_id=case_id)
+    return Side(people[-1].subject_id, case_id)
 
 
 def _first_of(supervisor: Actor, case_id: uuid.UUID) -> Side:

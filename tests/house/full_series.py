@@ -64,8 +64,10 @@ def _code(actor: Actor, case_id: uuid.UUID, days: int) -> uuid.UUID:
 def addresses(supervisor: Actor, case_id: uuid.UUID) -> dict[str, str]:
     """What the addresses of series name: an offence, a series, a part that waits."""
     ask = {"actor": supervisor, "at": clock.now()}
+    offences = queries.offences(**ask, case_id=case_id)
     return {
-        "offence_id": str(queries.offences(**ask, case_id=case_id)[0].id),
+        "offence_id": str(offences[0].id),
+        "other_id": str(offences[1].id),
         "series_id": str(queries.all_series(**ask)[0].id),
         "part_id": str(queries.to_review(**ask, case_id=case_id)[0].id),
     }

@@ -102,13 +102,14 @@ def test_every_policy_of_the_app_asks_for_reach_or_for_whose_row_it_is() -> None
     with connection.cursor() as cursor:
         cursor.execute(
             "select tablename, policyname, qual from pg_policies where tablename = any (%s) "
-            "and 'bairn_app' = any (roles) and cmd <> 'INSERT'",
+            "and 'bairn_app' = any (roles) and cmd <> 'INSERT' and permissive = 'PERMISSIVE'",
             [list(hanging())],
         )
         policies = cursor.fetchall()
     assert {table for table, _, _ in policies} == set(hanging())
-    # `bairn_filling` is the collection being filled, where it is in reach.
-    asked = ("bairn_reach", "bairn_actor", "bairn_is_hous", "bairn_filling")
+    # `bairn_filling` is the collection being filled, where it is in reach; whoever sees a lead, of
+    # which both sides are asked for, sees what was said of it.
+    asked = ("bairn_reach", "bairn_actor", "bairn_is_hous", "bairn_filling", "FROM linkage_lead")
     open_to_all = [
         (table, name)
         for table, name, asks in policies

@@ -35,6 +35,7 @@ from tests.house import (
     sub_ids_files,
     sub_ids_kits,
     sub_ids_linkage,
+    sub_ids_nonrecent,
     sub_ids_reading,
     sub_ids_series,
 )
@@ -44,9 +45,9 @@ SOON = timedelta(days=2)
 SAID = Put(kind="any", state=ItemState.HELD, serves=(Serves(offence="any", element="any"),))
 CAME = Answer(sha256="ab" * 32, size_bytes=1)
 ROOMS = (*sub_ids_disclosure.ROOMS, *sub_ids_evidence.ROOMS, *sub_ids_files.ROOMS,
-         *sub_ids_kits.ROOMS, *sub_ids_linkage.ROOMS, *sub_ids_series.ROOMS, ask_holder, cases,
-         digests, exclusions, hand_over, hold_interview, interviews, keep_promise, preservation,
-         proof, protocols, receive_answer, requests, supervision, handovers, vigilance)  # fmt: skip
+         *sub_ids_kits.ROOMS, *sub_ids_linkage.ROOMS, *sub_ids_nonrecent.ROOMS,
+         *sub_ids_series.ROOMS, ask_holder, cases, digests, exclusions, hand_over, hold_interview,
+         interviews, keep_promise, preservation, proof, protocols, receive_answer, requests, supervision, handovers, vigilance)  # fmt: skip
 # Ids of people in service, of units and of sealed words; who may be named is another question.
 _NOT_OF_A_CASE = sub_ids_evidence.NOT_OF_A_CASE | sub_ids_kits.NOT_OF_A_CASE | {
     "case_id", "report_id", "staff_id", "unit_id", "to_unit", "to_staff", "from_staff",
@@ -148,12 +149,13 @@ SUB_IDS: dict[tuple[Callable[..., Any], str], tuple[str, dict[str, Any]]] = {
     **sub_ids_files.SUB_IDS,
     **sub_ids_kits.SUB_IDS,
     **sub_ids_linkage.SUB_IDS,
+    **sub_ids_nonrecent.SUB_IDS,
     **sub_ids_reading.SUB_IDS,
     **sub_ids_series.SUB_IDS,
     (vigilance.explain, "signal_id"): ("vigilance_signal", {"code": "overlooked"}),
 }  # fmt: skip
 _OF_EVIDENCE = (sub_ids_disclosure, sub_ids_evidence, sub_ids_files, sub_ids_kits, sub_ids_linkage,
-                sub_ids_reading, sub_ids_series)  # fmt: skip
+                sub_ids_nonrecent, sub_ids_reading, sub_ids_series)  # fmt: skip
 NOT_HERE = set().union(*(part.NOT_HERE for part in _OF_EVIDENCE)) | {
     "access.no_exclusion", "cases.no_promise", "cases.promise_whom", "digests.no_watch",
     "interviews.child",
@@ -167,9 +169,15 @@ _HOUSE_ONLY = {"pass_on", "raise_signal", "escalate"} | sub_ids_disclosure.HOUSE
 # A fact may be about anybody of the case; one about nobody of it is read by nothing.
 _KEYS = {
     "series_holding": "offence_id", "linkage_checked": "subject_id", "linkage_sight": "lead_id",
+    "nonrecent_unsent": "kit_id",
 }  # fmt: skip
 _HARMLESS = {(protocols.record_facts, "about"), (protocols.forget_fact, "about")}
-_HARMLESS |= sub_ids_files.HARMLESS | sub_ids_reading.HARMLESS | sub_ids_series.HARMLESS
+_HARMLESS |= (
+    sub_ids_files.HARMLESS
+    | sub_ids_reading.HARMLESS
+    | sub_ids_series.HARMLESS
+    | sub_ids_linkage.HARMLESS
+)
 
 
 @dataclass(frozen=True)
@@ -194,8 +202,13 @@ def two(transactional_db: None) -> Two:
     return Two(actor, own, house.case)
 
 
+_OF_HOLDER = ("evidence_", "linkage_", "nonrecent_")
+
+
 def ids_in(two: Two, table: str) -> list[uuid.UUID]:
-    of_holder = table == "access_exclusion" or table.startswith(("evidence_", "linkage_"))
+    of_holder = table == "access_exclusion" or table.startswith(
+        ("evidence_", "linkage_", "nonrecent_")
+    )
     column = "holder_id" if of_holder else "case_id"
     key = _KEYS.get(table, "id")
     with connection.cursor() as cursor:

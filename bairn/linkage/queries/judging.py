@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Q
 
 from bairn.access import gate
 from bairn.cases import queries as cases
 from bairn.cases.terms import Participant, ParticipantRole
 from bairn.kernel.actor import Actor
+from bairn.kernel.refusal import Refusal
 from bairn.linkage import judging, models
 from bairn.linkage.terms.judging import Judgement, Member, Person, Reporters
 from bairn.linkage.terms.leads import Verdict
@@ -21,7 +23,13 @@ HARMED = frozenset({ParticipantRole.CHILD, ParticipantRole.VICTIM})
 def judgements(
     *, actor: Actor, at: datetime, lead_id: uuid.UUID, case_id: uuid.UUID
 ) -> tuple[Judgement, ...]:
-    """Everything that was said of a lead in one's sight, the latest first."""
+    """Everything that was said of a lead of this case in one's sight, the latest first.
+
+    Raises Refusal: linkage.no_lead.
+    """
+    here = Q(low_holder=case_id) | Q(high_holder=case_id)
+    if not models.Lead.objects.filter(here, id=lead_id).exists():
+        raise Refusal("linkage.no_lead", "There is no such lead.")
     rows = models.Judgement.objects.filter(lead_id=lead_id).order_by("-at", "-id")
     return tuple(
         Judgement(

@@ -43,6 +43,7 @@ ITEMS = (
     Item("handovers", _("Hand-overs"), "g h", "supervision.handovers_waiting"),
     Item("old_cases", _("Old cases"), "g y", "nonrecent.queue"),
     Item("links", _("Links"), "g j", "desk.links"),
+    Item("series", _("Series"), "g s", "series.offences"),
     Item("search", _("Search"), "/", "vault.look_up"),
     Item("digest_lists", _("Digests"), "g x", "digests.lists"),
     Item("imports", _("Imports"), "g m", "records.collections"),

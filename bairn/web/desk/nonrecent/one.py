@@ -29,10 +29,10 @@ Done = HttpResponse | None
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
-def one(request: HttpRequest, case_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
+def one(request: HttpRequest, case_id: uuid.UUID, review_id: uuid.UUID) -> HttpResponse:
     """The item; each form of the page says by its button which of them was sent."""
     actor, at = who.actor_of(request), clock.now()
-    shown = queries.item(actor=actor, at=at, case_id=case_id, item_id=item_id)
+    shown = queries.item(actor=actor, at=at, case_id=case_id, item_id=review_id)
     page = _Page(request, shown, actor, at)
     if request.method == "POST" and (done := page.act()):
         return done
@@ -41,10 +41,10 @@ def one(request: HttpRequest, case_id: uuid.UUID, item_id: uuid.UUID) -> HttpRes
 
 @require_POST
 @sensitive_variables()
-def read(request: HttpRequest, case_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
+def read(request: HttpRequest, case_id: uuid.UUID, review_id: uuid.UUID) -> HttpResponse:
     """Open what was sealed of an answer or outcome; recorded first, shown once."""
     actor, at = who.actor_of(request), clock.now()
-    shown = queries.item(actor=actor, at=at, case_id=case_id, item_id=item_id)
+    shown = queries.item(actor=actor, at=at, case_id=case_id, item_id=review_id)
     sealed = {one.words_id for one in (*shown.answers.values(), *shown.earlier)} | {shown.words_id}
     asked = next((one for one in sealed if str(one) == request.POST.get("words", "")), None)
     if asked is None:

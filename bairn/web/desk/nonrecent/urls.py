@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from bairn.web.desk.nonrecent import changes, funnel, one, queue
 
-_ONE = "old-cases/<uuid:case_id>/<uuid:item_id>/"
+_ONE = "old-cases/<uuid:case_id>/<uuid:review_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("old-cases/", queue.queue, name="old_cases"),

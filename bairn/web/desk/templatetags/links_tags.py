@@ -27,10 +27,15 @@ def person_called(one: Person | None) -> str:
     return f"{report_words.ROLES[one.card.role]} {one.number}" if one.card else ""
 
 
+def of_hundred(share: float) -> int:
+    """A share of a hundred leads; never none and never all, since no lead is certain."""
+    return min(99, max(1, round(share * 100)))
+
+
 @register.simple_tag
 def how_sure(one: LeadCard) -> SafeString:
     """Between which bounds a lead holds, as of a hundred; it stands at the lead alone."""
-    low, high = round(one.low * 100), round(one.high * 100)
+    low, high = of_hundred(one.low), of_hundred(one.high)
     words = _("holds in %(low)s to %(high)s of 100 such leads") % {"low": low, "high": high}
     return format_html('<span class="num">{}</span>', words)
 
