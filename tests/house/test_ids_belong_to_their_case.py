@@ -46,8 +46,9 @@ SAID = Put(kind="any", state=ItemState.HELD, serves=(Serves(offence="any", eleme
 CAME = Answer(sha256="ab" * 32, size_bytes=1)
 ROOMS = (*sub_ids_disclosure.ROOMS, *sub_ids_evidence.ROOMS, *sub_ids_files.ROOMS,
          *sub_ids_kits.ROOMS, *sub_ids_linkage.ROOMS, *sub_ids_nonrecent.ROOMS,
-         *sub_ids_series.ROOMS, ask_holder, cases, digests, exclusions, hand_over, hold_interview,
-         interviews, keep_promise, preservation, proof, protocols, receive_answer, requests, supervision, handovers, vigilance)  # fmt: skip
+         *sub_ids_series.ROOMS, ask_holder, cases, digests, exclusions, hand_over,
+         hold_interview, interviews, keep_promise, preservation, proof, protocols,
+         receive_answer, requests, supervision, handovers, vigilance)  # fmt: skip
 # Ids of people in service, of units and of sealed words; who may be named is another question.
 _NOT_OF_A_CASE = sub_ids_evidence.NOT_OF_A_CASE | sub_ids_kits.NOT_OF_A_CASE | {
     "case_id", "report_id", "staff_id", "unit_id", "to_unit", "to_staff", "from_staff",

@@ -34,7 +34,7 @@ class _Plan:
     size: int
 
 
-def link(
+def link(  # long: the steps of the batch in their order, one line each
     table: pa.Table | duckdb.DuckDBPyConnection, roles: Columns | None = None, *,
     engine: str = "duckdb", judgements: Iterable[Judgement] = (), across: bool = False,
     step: Step | None = None, explain: float | None = None,

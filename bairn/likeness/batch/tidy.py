@@ -159,7 +159,7 @@ def _places(by_role: dict[Role, list[str]]) -> list[str]:
     ]
 
 
-def _spell(connection: duckdb.DuckDBPyConnection) -> None:
+def _spell(connection: duckdb.DuckDBPyConnection) -> None:  # long: two statements of SQL
     """Names in one spelling, whatever script; what is not written in letters is read in pinyin."""
     _han(connection)
     connection.execute("""

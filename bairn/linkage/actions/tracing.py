@@ -17,7 +17,7 @@ LONGEST = 2000
 
 
 @gate.act("linkage.note_trace")
-def note_trace(
+def note_trace(  # long: three checks and one row
     *,
     actor: Actor,
     at: datetime,
