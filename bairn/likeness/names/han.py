@@ -13,8 +13,8 @@ from bairn.likeness.names import known
 HAN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
 NOT_HAN: Final = re.compile(r"[^\u3400-\u9fff\U00020000-\U000323af]+")
 COMPOUND: Final = known.words("compound")
-SURNAMES: Final = frozenset("".join(known.words("surnames")))
 _READINGS: Final = known.pairs("readings")
+SURNAMES: Final = frozenset("".join(known.words("surnames"))) | frozenset(_READINGS)
 _SIMPLE: Final = opencc.OpenCC("t2s")
 
 

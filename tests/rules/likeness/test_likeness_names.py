@@ -43,6 +43,7 @@ def whole(text: str) -> Name:
         (whole("陈大文"), whole("Chan, David Tai Man")),
         (whole("李文"), whole("Alan Li Wen")),
         (whole("曾伟"), whole("Ceng Wei")),  # read as the character is elsewhere
+        (whole("种秀"), whole("Chong Xiu")),  # a rare surname is no given name
         (whole("García López, María"), Name("García", "María")),
         (Name("", "Chan Tai Man"), whole("陈大文")),
         (whole("Wei Wang"), whole("Wang Wei")),
