@@ -55,7 +55,7 @@ def figures(pairs: Sequence[Pair], score: Callable[[Pair], float], bar: float) -
 
 def best_bar(pairs: Sequence[Pair], score: Callable[[Pair], float]) -> float:
     """The bar at which F1 is greatest."""
-    return max(range(40, 101), key=lambda bar: figures(pairs, score, bar)["f1"])
+    return max(range(101), key=lambda bar: figures(pairs, score, bar)["f1"])
 
 
 def by_category(pairs: Sequence[Pair]) -> dict[str, dict[str, float]]:
