@@ -130,6 +130,8 @@ def _reach(actor: Actor) -> RawSQL:
 
 def _cards(rows: Sequence[models.Item], actor: Actor, at: datetime) -> tuple[ItemCard, ...]:
     ids = list({one.holder_id for one in rows})
+    if not ids:
+        return ()  # an analyst may look, and reads no list of cases
     names = {one.id: one.reference for one in cases.by_ids(actor=actor, at=at, case_ids=ids)}
     if rest := [one for one in ids if one not in names]:
         names |= records.references(actor=actor, at=at, collection_ids=rest)

@@ -14,6 +14,7 @@ from tests.house.full_house import FullHouse
 from tests.house.full_interviews import an_interview
 from tests.house.full_kits import a_kit
 from tests.house.full_linkage import addresses as of_links
+from tests.house.full_linkage import addresses_of_report as of_links_of_report
 from tests.house.full_nonrecent import addresses as of_old_cases
 from tests.house.full_preservation import a_request
 from tests.house.full_proof import an_item
@@ -25,7 +26,10 @@ from tests.house.full_vigilance import a_signal
 
 
 def ids_of(house: FullHouse) -> dict[str, str]:
-    """One of each kind of thing that an address names."""
+    """One of each kind of thing that an address names.
+
+    Under `route.part` stands what one route needs another of, where the part means two things.
+    """
     supervisor = house.own["supervisor"]
     exhibits = of_exhibits(supervisor, house.case)
     steps = protocols.steps_of_case(actor=supervisor, at=clock.now(), case_id=house.case)
@@ -48,6 +52,7 @@ def ids_of(house: FullHouse) -> dict[str, str]:
         **addresses(supervisor, house.case),
         **of_court(supervisor, house.case),
         **of_links(supervisor, house.case),
+        **of_links_of_report(supervisor, house.waiting),
         **of_records(supervisor),
         **of_series(supervisor, house.case),
         **of_old_cases(supervisor, house.case),

@@ -211,7 +211,7 @@ def _work(house: FullHouse) -> None:
     fill_conflicts(supervisor, house.case)
     fill_records(supervisor, house.case)
     fill_series(supervisor, house.own["investigator"], house.own["analyst"], house.case)
-    fill_linkage(supervisor, house.own["investigator"], house.case)
+    fill_linkage(supervisor, house.own["investigator"], house.case, house.waiting)
     fill_nonrecent(supervisor, house.own["prosecutor"], house.case)
     _supervise(house)
     fill_vigilance(

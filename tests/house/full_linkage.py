@@ -8,6 +8,7 @@ from bairn.access.terms import Role
 from bairn.cases import actions as cases
 from bairn.cases import queries as case_looks
 from bairn.cases.terms import NewParticipant, ParticipantRole
+from bairn.intake import queries as intake
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.linkage import actions, queries
@@ -20,10 +21,27 @@ from tests import cast
 HOUR = timedelta(hours=1)
 
 
-def fill_linkage(supervisor: Actor, investigator: Actor, case_id: uuid.UUID) -> None:
+def fill_linkage(
+    supervisor: Actor, investigator: Actor, case_id: uuid.UUID, report_id: uuid.UUID
+) -> None:
     """Somebody of the case may be somebody of another agency's; each asked, one agreed to show."""
     _revealed(supervisor, investigator, case_id)
     _judged(supervisor, case_id)
+    _of_report(supervisor, report_id)
+
+
+def _of_report(supervisor: Actor, report_id: uuid.UUID) -> None:
+    """Somebody of a report was compared, and asked for."""
+    card = intake.report(actor=supervisor, at=clock.now(), report_id=report_id)
+    side = Side(card.people[0].subject_id, report_id)
+    actions.keep_leads(
+        actor=sessions.system(), at=clock.now(), found=[], source=LeadSource.INTAKE, model="1",
+        keys="first", checked=[side],
+    )  # fmt: skip
+    actions.ask_reveal(
+        actor=supervisor, at=clock.now(), subject_id=side.subject_id, report_id=report_id,
+        purpose=RevealPurpose.PROTECT, words="Quillfeather: where she is now.",
+    )  # fmt: skip
 
 
 def _judged(supervisor: Actor, case_id: uuid.UUID) -> None:
@@ -80,6 +98,15 @@ def _asked(house: Actor, side: Side, by: Actor, agrees: Actor) -> None:
         actor=agrees, at=clock.now(), reveal_id=reveal, agreed=True, case_id=side.holder_id
     )
     actions.fan_out(actor=house, at=clock.now(), reveal_id=reveal)
+
+
+def addresses_of_report(supervisor: Actor, report_id: uuid.UUID) -> dict[str, str]:
+    """What the same addresses name beside a report, by route."""
+    (asked,) = queries.reveals(actor=supervisor, at=clock.now(), report_id=report_id).asked
+    return {
+        "desk:report_reveal_ask.subject_id": str(asked.subject_id),
+        "desk:report_reveal.reveal_id": str(asked.id),
+    }
 
 
 def addresses(supervisor: Actor, case_id: uuid.UUID) -> dict[str, str]:

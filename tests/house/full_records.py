@@ -43,6 +43,7 @@ def addresses(supervisor: Actor) -> dict[str, str]:
     file = queries.collection(actor=supervisor, at=clock.now(), collection_id=waiting.id)
     whole = next(one for one in cards if one.state == "whole")
     return {
+        "desk:import_record.collection_id": str(whole.id),
         "collection_id": str(waiting.id),
         "source_id": str(file.sources[0].id),
         "record_id": str(_records(supervisor, whole.id)[1]),

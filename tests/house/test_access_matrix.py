@@ -94,7 +94,7 @@ _BY_PROGRAMS = {"desk:uploads", "desk:upload_part"}  # who follow to no page, an
 
 def ask(client: Client, route: Route, filled: dict[str, str], method: str = "get"):
     """The answer of a page, asked by `get` or by an empty form."""
-    given = {part: filled[part] for part in route.parts}
+    given = {part: filled.get(f"{route.name}.{part}", filled[part]) for part in route.parts}
     return getattr(client, method)(reverse(route.name, kwargs=given), headers=_TUS)
 
 
@@ -163,6 +163,9 @@ def _may(role: str, route: Route) -> bool:
         return role == "investigator"
     if "signal_id" in route.parts:  # a signal is seen by its case's circle and by inspectors
         return role in _REACH["case_id"] or role == "inspector"
+    if {"collection_id", "lead_id"} & set(route.parts):
+        # A collection is of whoever brought it; a lead of whoever reaches both of its sides.
+        return role == "supervisor"
     if row.scope is not Scope.REACH:
         return True
     return all(role in _REACH[part] for part in route.parts if part in _REACH)
