@@ -1,6 +1,7 @@
 """One lead at the desk: the reasons, both records side by side, judging, bringing together."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -8,7 +9,8 @@ from django.test import Client
 from bairn.access import sessions
 from bairn.cases import actions as cases
 from bairn.cases.terms import NewParticipant, ParticipantRole
-from bairn.linkage import actions
+from bairn.kernel import clock
+from bairn.linkage import actions, queries
 from bairn.linkage.terms.leads import FoundLead, LeadSource, Reason, Side
 from bairn.vault import actions as vault
 from bairn.vault.terms import SubjectKind
@@ -177,3 +179,30 @@ def test_a_plan_and_an_identifier_are_noted_and_nothing_typed_is_lost(here):
     drop = shown.split('value="drop:')[1].split('"')[0]
     desk.post(place, {"do": f"drop:{drop}"})
     assert "dropped" in desk.get(place).content.decode()
+
+
+def test_whom_to_talk_with_stands_on_the_list_until_somebody_says_it_is_done(here):
+    _lead_id, there = lead(here)
+    part = NewParticipant(subject_id=there.subject_id, role=ParticipantRole.SUSPECT)
+    cases.add_participants(
+        actor=here.second, at=here.opened, case_id=there.holder_id, people=[part]
+    )
+    now = clock.now()
+    mine = Side(here.people[ParticipantRole.SUSPECT], here.case)
+    for side in (mine, there):
+        actions.plan_action(
+            actor=here.second, at=now, case_id=side.holder_id, subject_id=side.subject_id,
+            what="search", from_at=now, until_at=now + timedelta(hours=9),
+            contact_id=here.second.id,
+        )  # fmt: skip
+    assert actions.meet_plans(actor=sessions.system(), at=now) == 2
+    desk = signed_in(here.second)
+    shown = desk.get("/desk/links/").content.decode()
+    assert "Talk before you act" in shown
+    assert f"/desk/cases/{here.case}/links/plans/" in shown
+    for case_id in (here.case, there.holder_id):
+        for one in queries.talks(actor=here.second, at=now, case_id=case_id):
+            actions.note_talk(
+                actor=here.second, at=now, case_id=case_id, talk_id=one.id, outcome="agreed"
+            )
+    assert "Talk before you act" not in desk.get("/desk/links/").content.decode()

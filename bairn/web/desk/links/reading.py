@@ -16,6 +16,7 @@ from bairn.intake.terms import PersonCard, ReportCard
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.linkage import queries as linkage
+from bairn.linkage.terms.judging import Talk
 from bairn.linkage.terms.leads import LeadCard, LeadsHere
 from bairn.linkage.terms.reveals import AskedOfUs, RevealCard, RevealsHere, RevealState
 from bairn.protocols import queries as protocols
@@ -90,11 +91,12 @@ def of_report(*, actor: Actor, at: datetime, report_id: uuid.UUID) -> LinksFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What waits for somebody in all their files: to judge, to agree, to answer."""
+    """What waits for somebody in all their files: to judge, to agree, to answer, to talk."""
 
     judge: tuple[LeadCard, ...]
     agree: tuple[tuple[uuid.UUID, RevealCard], ...]
     answer: tuple[AskedOfUs, ...]
+    talk: tuple[Talk, ...]
     references: Mapping[uuid.UUID, str]
     reports: frozenset[uuid.UUID]
     staff: Mapping[uuid.UUID, StaffCard]
@@ -110,6 +112,9 @@ def waiting(*, actor: Actor, at: datetime) -> Waiting:
     answer = () if may.off("linkage.asked_of_us", actor) else linkage.asked_of_us(**ask)
     holders = {side.holder_id for one in judge for side in (one.here, one.there)}
     holders |= {holder for holder, _one in agree}
+    talk = () if may.off("linkage.talks", actor) else linkage.talks(**ask)
+    holders |= {one.case_id for one in talk}
+    met = {one.asked_by for _h, one in agree} | {one.with_staff for one in talk}
     references, reports = _references(holders, actor, at)
     return Waiting(
         judge=judge,
@@ -117,7 +122,8 @@ def waiting(*, actor: Actor, at: datetime) -> Waiting:
         answer=answer,
         references=references,
         reports=reports,
-        staff=access.staff_of(actor=actor, at=at, ids={one.asked_by for _h, one in agree}),
+        talk=talk,
+        staff=access.staff_of(actor=actor, at=at, ids=met),
         units=_units(actor, at),
     )
 
