@@ -4,6 +4,9 @@ import uuid
 
 from django.db.models.expressions import RawSQL
 
+from bairn.access.terms import Role
+from bairn.kernel.actor import Actor
+
 # The holders in whose circle one actor is now; the only parameter is the actor's id. Driving a list
 # by it asks the policy about one's own few rows instead of about a whole unit's.
 IN_CIRCLE = """
@@ -23,3 +26,10 @@ def in_circle(actor_id: uuid.UUID) -> RawSQL:
 def in_circle_or_unit(actor_id: uuid.UUID, unit_id: uuid.UUID) -> RawSQL:
     """One's circle and all of one's unit, for whoever sees the whole of it, as one filter."""
     return RawSQL(f"{IN_CIRCLE} union {OF_UNIT}", [actor_id, unit_id])  # noqa: S611 - the same
+
+
+def own(actor: Actor) -> RawSQL:
+    """What drives a list of this person: their circle, and for a supervisor their unit as well."""
+    if actor.has(Role.SUPERVISOR) and actor.unit is not None:
+        return in_circle_or_unit(actor.id, actor.unit)
+    return in_circle(actor.id)

@@ -10,8 +10,6 @@ from bairn.evidence.terms import ExhibitCard
 from bairn.evidence.terms.files import FileCard
 from bairn.evidence.terms.files import Held as HeldAs
 from bairn.kernel.actor import Actor
-from bairn.vault import actions as vault
-from bairn.vault.terms import SubjectKind
 
 
 def held(actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[Held, ...]:
@@ -58,13 +56,3 @@ def schedule(actor: Actor, at: datetime, case_id: uuid.UUID) -> Schedule:
     said = kept.lines(case_id)
     rows = (Row(held=one, line=said.get(one.piece)) for one in held(actor, at, case_id))
     return Schedule(case_id=case_id, rows=tuple(rows))
-
-
-def sealed(actor: Actor, at: datetime, case_id: uuid.UUID, **words: str) -> uuid.UUID | None:
-    """Words, sealed together; None when there are none."""
-    fields = {name: text.strip() for name, text in words.items() if text.strip()}
-    if not fields:
-        return None
-    return vault.seal(
-        actor=actor, at=at, kind=SubjectKind.WORDS, fields=dict(fields), case_id=case_id
-    )

@@ -50,9 +50,7 @@ Figure = tuple[uuid.UUID, str, int, int, float | None, float | None]
 
 def holders(actor: Actor) -> list[uuid.UUID]:
     """The holders that a list of this person is driven by: their circle, or also their unit."""
-    mine = reach.in_circle(actor.id)
-    if actor.has("supervisor") and actor.unit:
-        mine = reach.in_circle_or_unit(actor.id, actor.unit)
+    mine = reach.own(actor)
     with connection.cursor() as cursor:
         cursor.execute(mine.sql, mine.params)
         return [row[0] for row in cursor.fetchall()]

@@ -11,9 +11,8 @@ from bairn.cases import queries as cases
 from bairn.evidence.terms import ExhibitCard, Receipt
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
-from bairn.vault import actions as vault
+from bairn.vault import wording
 from bairn.vault.queries import holds
-from bairn.vault.terms import SubjectKind
 
 _TAKES = "evidence.accept"
 
@@ -64,19 +63,7 @@ def held(actor: Actor, at: datetime, case_id: uuid.UUID) -> bool:
     return holds.holds_in_force(actor=actor, at=at, case_id=case_id) > 0
 
 
-def sealed(
-    actor: Actor, at: datetime, case_id: uuid.UUID, words: Mapping[str, str]
-) -> uuid.UUID | None:
-    """The words that say something, sealed together; None when none does."""
-    fields = {name: text.strip() for name, text in words.items() if text.strip()}
-    if not fields:
-        return None
-    return vault.seal(
-        actor=actor, at=at, kind=SubjectKind.WORDS, fields=dict(fields), case_id=case_id
-    )
-
-
 def receipt(actor: Actor, at: datetime, case_id: uuid.UUID, said: Receipt) -> uuid.UUID | None:
     """By what somebody outside says that they took or sent something, sealed."""
     words = {"exhibit_receipt": said.reference, "exhibit_signed_by": said.signed_by}
-    return sealed(actor, at, case_id, words)
+    return wording.sealed(actor, at, words, case_id=case_id)

@@ -16,7 +16,7 @@ from bairn.kernel.refusal import Refusal
 from bairn.likeness import reading
 from bairn.likeness.batch.sightings import LinkedPair, Said, Seen, linked
 from bairn.linkage import actions, queries
-from bairn.linkage.terms.leads import FoundLead, LeadSource, Reason, Side, Verdict
+from bairn.linkage.terms.leads import FoundLead, LeadSource, Side, Verdict
 from bairn.vault import opening
 from bairn.vault.queries import everybody, matching
 
@@ -91,7 +91,7 @@ def _lead(pair: LinkedPair) -> FoundLead:
         probability=pair.probability,
         low=max(0.0, pair.probability - _WIDTH),
         high=min(1.0, pair.probability + _WIDTH),
-        reasons=tuple(Reason(one.evidence, one.level, one.weight) for one in pair.reasons),
+        reasons=pair.reasons,
         model=pair.model,
     )
 

@@ -3,14 +3,17 @@
 import uuid
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Q, QuerySet
+
+from bairn.likeness.matches import Reason
 from bairn.linkage import models
+from bairn.linkage.terms.judging import Plan
 from bairn.linkage.terms.leads import (
     Finding,
     FoundLead,
     LeadCard,
     LeadSource,
     LeadState,
-    Reason,
     Side,
     Verdict,
 )
@@ -66,6 +69,39 @@ def written(one: FoundLead) -> tuple[Sequence[object], Sequence[object]]:
         [[reason.evidence, reason.level, reason.weight] for reason in one.reasons],
         [list(kinds) for kinds in one.shared],
     )
+
+
+def plan(row: models.Plan) -> Plan:
+    """What a case is about to do with somebody."""
+    return Plan(
+        id=row.id,
+        case_id=row.holder_id,
+        subject_id=row.subject_id,
+        what=row.what,
+        from_at=row.from_at,
+        until_at=row.until_at,
+        contact_id=row.contact_id,
+        by_id=row.by_id,
+        at=row.at,
+        dropped_at=row.dropped_at,
+    )
+
+
+def of_holder(held: uuid.UUID) -> Q:
+    """The leads of a report or case, on whichever side it stands."""
+    return Q(low_holder=held) | Q(high_holder=held)
+
+
+def may_be() -> QuerySet[models.Lead]:
+    """The leads in force that nobody judged apart."""
+    return models.Lead.objects.filter(state=LeadState.OPEN.value).exclude(
+        verdict=Verdict.NEGATIVE.value
+    )
+
+
+def may_be_somebody(subject_id: uuid.UUID) -> QuerySet[models.Lead]:
+    """Those of one subject, on whichever side it stands."""
+    return may_be().filter(Q(low_subject=subject_id) | Q(high_subject=subject_id))
 
 
 def of_subject(subject_id: uuid.UUID) -> Iterable[models.Lead]:

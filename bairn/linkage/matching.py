@@ -4,8 +4,8 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from bairn.likeness.matches import Match
-from bairn.linkage.terms.leads import FoundLead, Reason, Side
+from bairn.likeness.matches import Match, Reason
+from bairn.linkage.terms.leads import FoundLead, Side
 
 MOST = 20  # leads of one sighting: whoever fits twenty people is a question of the data
 

@@ -11,8 +11,7 @@ from bairn.kernel.refusal import Refusal
 from bairn.nonrecent import book as catalogue
 from bairn.nonrecent import declaring, kept, models, reviewing
 from bairn.nonrecent.terms import Declared, Due, NewChange, OldFile
-from bairn.vault import actions as vault
-from bairn.vault.terms import SubjectKind
+from bairn.vault import wording
 
 
 @gate.act("nonrecent.keep_due")
@@ -88,7 +87,7 @@ def answer(
         item=row,
         question=question,
         answer=found.value,
-        words_id=_seal(actor, at, case_id, "review_answer", words),
+        words_id=wording.sealed(actor, at, {"review_answer": words}, case_id=case_id),
         by_id=actor.id,
         at=at,
     )
@@ -115,7 +114,8 @@ def finish(
         catalogue.book(), outcome=outcome, reasons=reasons, answers=kept.answers(row.id)
     )
     row.outcome, row.reasons = outcome, sorted(set(reasons))
-    row.words_id = _seal(actor, at, case_id, "review_outcome", words) or row.words_id
+    sealed = wording.sealed(actor, at, {"review_outcome": words}, case_id=case_id)
+    row.words_id = sealed or row.words_id
     if outcome == reviewing.GOES_ON:
         row.ordered_at = at
     else:
@@ -177,17 +177,3 @@ def _own(actor: Actor, case_id: uuid.UUID, item_id: uuid.UUID) -> models.Item:
     if row.taken_by != actor.id:
         raise Refusal("nonrecent.take_first", "Take it up first: then others see who looks.")
     return row
-
-
-def _seal(
-    actor: Actor, at: datetime, case_id: uuid.UUID, field: str, words: str
-) -> uuid.UUID | None:
-    if not words.strip():
-        return None
-    return vault.seal(
-        actor=actor,
-        at=at,
-        case_id=case_id,
-        kind=SubjectKind.WORDS,
-        fields={field: words.strip()},
-    )

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Q
-from django.db.models.expressions import RawSQL
 
 from bairn.access import gate, reach
 from bairn.access.terms import Role
@@ -33,7 +32,7 @@ def queue(
 ) -> Queue:
     """Old files in one's reach that somebody is to look at, what is due first at the front."""
     rows = models.Item.objects.filter(
-        holder_id__in=_reach(actor), ended_at__isnull=not ended
+        holder_id__in=reach.own(actor), ended_at__isnull=not ended
     ).order_by("answer_by", "id")
     if why is not None:
         rows = rows.filter(why=why.value)
@@ -82,7 +81,7 @@ def due_items(*, actor: Actor, at: datetime, limit: int = 20) -> tuple[ItemCard,
     if actor.has(Role.SUPERVISOR):
         waiting |= Q(taken_by__isnull=True)
     rows = models.Item.objects.filter(
-        waiting, holder_id__in=_reach(actor), ended_at__isnull=True
+        waiting, holder_id__in=reach.own(actor), ended_at__isnull=True
     ).order_by("answer_by", "id")
     found = _cards(list(rows[: min(limit, 100)]), actor, at)
     gate.note(count=len(found))
@@ -95,7 +94,7 @@ def funnel(*, actor: Actor, at: datetime) -> Funnel:
 
     Exact counts, for use inside: what is published goes through disclosure control.
     """
-    counted = counting.funnel(_reach(actor))
+    counted = counting.funnel(reach.own(actor))
     gate.note(files=counted.steps[0].count)
     return counted
 
@@ -120,12 +119,6 @@ def raised_across(
 ) -> Mapping[uuid.UUID, kept.Marks]:
     """When each cause of these files was last raised or settled, for the sweep of the house."""
     return kept.raised(holder_ids)
-
-
-def _reach(actor: Actor) -> RawSQL:
-    if actor.has(Role.SUPERVISOR) and actor.unit is not None:
-        return reach.in_circle_or_unit(actor.id, actor.unit)
-    return reach.in_circle(actor.id)
 
 
 def _cards(rows: Sequence[models.Item], actor: Actor, at: datetime) -> tuple[ItemCard, ...]:

@@ -1,6 +1,5 @@
 """Writing down what happened to a request: where it stands now, and the step beside it."""
 
-import uuid
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +7,6 @@ from bairn.access import gate
 from bairn.kernel.actor import Actor
 from bairn.preservation import asking, clock, codes, kept, models, states
 from bairn.preservation.terms import Kind, Move, State
-from bairn.vault import actions as vault
-from bairn.vault.terms import SubjectKind
 
 
 def stands(row: models.Request, *, at: datetime) -> State:
@@ -55,17 +52,4 @@ def write(
         recorded_at=at,
         by_id=actor.id,
         **more,
-    )
-
-
-def sealed(actor: Actor, at: datetime, case_id: uuid.UUID, words: str) -> uuid.UUID | None:
-    """What somebody wrote beside a step, sealed; None where nobody wrote anything."""
-    if not words.strip():
-        return None
-    return vault.seal(
-        actor=actor,
-        at=at,
-        kind=SubjectKind.WORDS,
-        fields={"said": words.strip()},
-        case_id=case_id,
     )

@@ -11,8 +11,7 @@ from bairn.kernel.refusal import Refusal
 from bairn.proof import advising, boarding, kept, putting, surroundings
 from bairn.proof.kept import Hand
 from bairn.proof.terms import Item, ItemState, Put, Want
-from bairn.vault import actions as vault
-from bairn.vault.terms import SubjectKind
+from bairn.vault import wording
 
 
 @gate.act("proof.consider")
@@ -80,7 +79,7 @@ def put(*, actor: Actor, at: datetime, case_id: uuid.UUID, said: Put, words: str
     item_id = kept.keep_item(
         Hand(case_id=case_id, by_id=actor.id, at=at),
         said,
-        words_id=_sealed(actor, at, case_id, "proof_note", words),
+        words_id=wording.sealed(actor, at, {"proof_note": words}, case_id=case_id),
     )
     _note(said)
     return item_id
@@ -113,7 +112,7 @@ def change(
         item_id,
         said,
         number=after + 1,
-        words_id=_sealed(actor, at, case_id, "proof_note", words),
+        words_id=wording.sealed(actor, at, {"proof_note": words}, case_id=case_id),
     )
     _note(said)
 
@@ -170,7 +169,7 @@ def ask_advice(
     question = kept.keep_question(
         Hand(case_id=case_id, by_id=actor.id, at=at),
         asked,
-        _sealed(actor, at, case_id, "proof_question", words),
+        wording.sealed(actor, at, {"proof_question": words}, case_id=case_id),
     )
     gate.note(questions=len(asked))
     return question
@@ -208,7 +207,7 @@ def give_advice(
         hand,
         asked.id,
         code=code,
-        words_id=_sealed(actor, at, case_id, "proof_advice", words),
+        words_id=wording.sealed(actor, at, {"proof_advice": words}, case_id=case_id),
         items=len(made),
     )
     gate.note(advice=code, items=len(made))
@@ -225,15 +224,6 @@ def _missing(want: Want) -> Put:
         by_role=want.by_role,
         by_at=want.by_at,
     )
-
-
-def _sealed(
-    actor: Actor, at: datetime, case_id: uuid.UUID, name: str, words: str
-) -> uuid.UUID | None:
-    if not words.strip():
-        return None
-    fields = {name: words.strip()}
-    return vault.seal(actor=actor, at=at, kind=SubjectKind.WORDS, fields=fields, case_id=case_id)
 
 
 def _note(said: Put) -> None:

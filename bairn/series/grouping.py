@@ -33,10 +33,16 @@ def clusters(known: Known, model: Model, *, threshold: float, changes: Changes =
     found, alone = _made(known, model, threshold, changes)
     before = found if changes == _NONE else _made(known, model, threshold, _NONE)[0]
     now, then = _pairs(found), _pairs(before)
+    moved = {one for two in now ^ then for one in two}
     return Clusters(
-        threshold=threshold, clusters=found, alone=alone, joined=now - then, parted=then - now,
+        threshold=threshold,
+        clusters=found,
+        alone=alone,
+        joined=now - then,
+        parted=then - now,
+        numbers={one.id: one.number for one in known.offences if one.id in moved},
         model=model.version,
-    )  # fmt: skip
+    )
 
 
 def _made(

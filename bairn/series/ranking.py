@@ -16,6 +16,7 @@ from bairn.series.engine.table import Table, table_of
 from bairn.series.engine.weights import Model, Weights
 from bairn.series.judging import Two
 from bairn.series.terms import (
+    Aside,
     Block,
     Judgement,
     Lead,
@@ -164,10 +165,8 @@ def ranked(known: Known, offence_id: uuid.UUID, model: Model, *, most: int) -> R
     judging.in_sight([offence_id], [one.id for one in known.offences])
     engine = Engine(known, model)
     row = engine.rows[offence_id]
-    never = barred(known)
-    bound = joined(known)
-    mine = bound.get(offence_id, offence_id)
-    first = [engine.rows[one] for one, top in bound.items() if top == mine and one != offence_id]
+    never, sources = barred(known), Sources(known)
+    first = [engine.rows[one] for one in sources.shared_with(offence_id)]
     limit = min(max(1, most), MOST_LEADS)
     out = sum(offence_id in two for two in never)
     others = [
@@ -175,19 +174,32 @@ def ranked(known: Known, offence_id: uuid.UUID, model: Model, *, most: int) -> R
         for other in engine.best(row, limit + len(first) + out)
         if other not in first
         and frozenset((offence_id, engine.table.ids[other])) not in never
-        and not _apart_by_source(bound, known, offence_id, engine.table.ids[other])
+        and sources.ruling(offence_id, engine.table.ids[other]) is None
     ]
     rows = np.array([*first, *others][: max(limit, len(first))], np.int64)
     return Ranked(
         offence=known.offences[row],
         leads=tuple(
-            _lead(known, row, int(other), reasons, model, same_source=int(other) in first)
+            _lead(known, row, int(other), reasons, model, sources)
             for other, reasons in zip(rows, engine.waterfalls(row, rows), strict=True)
         ),
+        aside=_aside(known, offence_id, sources),
         among=len(known.offences),
         prior=probability(engine.prior),
         model=model.version,
     )
+
+
+def lead(known: Known, offence_id: uuid.UUID, other_id: uuid.UUID, model: Model) -> Lead:
+    """Any two offences item by item, also two of which no lead is made any more.
+
+    Raises Refusal series.itself, series.no_offence.
+    """
+    judging.in_sight(judging.pair(offence_id, other_id), [one.id for one in known.offences])
+    engine = Engine(known, model)
+    row, other = engine.rows[offence_id], engine.rows[other_id]
+    (reasons,) = engine.waterfalls(row, np.array([other], np.int64))
+    return _lead(known, row, other, reasons, model, Sources(known))
 
 
 def joined(known: Known) -> dict[uuid.UUID, uuid.UUID]:
@@ -204,25 +216,62 @@ def barred(known: Known) -> frozenset[Two]:
     ) | frozenset(two for two, said in known.judgements.items() if said.verdict is Verdict.NEGATIVE)
 
 
-def _apart_by_source(
-    bound: Mapping[uuid.UUID, uuid.UUID], known: Known, one: uuid.UUID, other: uuid.UUID
-) -> bool:
-    """Whether an exclusion of anything of the same source keeps these two apart."""
-    mine, theirs = bound.get(one, one), bound.get(other, other)
-    return any(
-        ruling is Ruling.EXCLUDED and {bound.get(each, each) for each in two} == {mine, theirs}
-        for two, ruling in known.rulings.items()
+class Sources:
+    """What laboratories say of all offences in sight, also over several steps."""
+
+    def __init__(self, known: Known) -> None:
+        self._tops = joined(known)
+        self._excluded = {
+            frozenset(self._top(one) for one in two)
+            for two, ruling in known.rulings.items()
+            if ruling is Ruling.EXCLUDED
+        }
+
+    def _top(self, one: uuid.UUID) -> uuid.UUID:
+        return self._tops.get(one, one)
+
+    def shared_with(self, one: uuid.UUID) -> list[uuid.UUID]:
+        """The others that share the source of this one."""
+        mine = self._top(one)
+        return [other for other, top in self._tops.items() if other != one and top == mine]
+
+    def ruling(self, one: uuid.UUID, other: uuid.UUID) -> Ruling | None:
+        """What binds these two."""
+        tops = frozenset((self._top(one), self._top(other)))
+        if len(tops) == 1:
+            return Ruling.SAME_SOURCE
+        return Ruling.EXCLUDED if tops in self._excluded else None
+
+
+def _aside(known: Known, offence_id: uuid.UUID, sources: Sources) -> tuple[Aside, ...]:
+    """Whom no lead of this offence names any more, and why."""
+    faces = {one.id: one for one in known.offences}
+    others = [
+        other
+        for two in barred(known)
+        if offence_id in two
+        for other in two
+        if other != offence_id and other in faces
+    ]
+    return tuple(
+        Aside(
+            other=faces[other],
+            ruling=sources.ruling(offence_id, other),
+            judgement=known.judgements.get(frozenset((offence_id, other))),
+        )
+        for other in sorted(others, key=lambda one: faces[one].number)
     )
 
 
 def _lead(
-    known: Known, row: int, other: int, reasons: Waterfall, model: Model, *, same_source: bool
+    known: Known, row: int, other: int, reasons: Waterfall, model: Model, sources: Sources
 ) -> Lead:
     one, two = known.offences[row], known.offences[other]
     both = frozenset((one.id, two.id))
-    if same_source:
+    ruling = sources.ruling(one.id, two.id)
+    if ruling is not None:
         # It binds by itself and weighs nothing: a sum is of what might be otherwise.
-        said = Part(block=Block.FORENSIC, about="laboratory", how="same_source", weight=0.0)
+        said = Part(block=Block.FORENSIC, about="laboratory", how=ruling.value, weight=0.0)
         reasons = Waterfall(
             parts=(*reasons.parts, said), logit=reasons.logit, low=reasons.low, high=reasons.high
         )
@@ -233,7 +282,7 @@ def _lead(
         probability=probability(reasons.logit),
         low=probability(reasons.low),
         high=probability(reasons.high),
-        ruling=Ruling.SAME_SOURCE if same_source else None,
+        ruling=ruling,
         judgement=known.judgements.get(both),
         model=model.version,
     )

@@ -138,10 +138,10 @@ def sign_in(house, username, password):
     """Where the desk sends somebody who signs in with these."""
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
     address = f"http://127.0.0.1:{house.port}/desk/account/login/"
-    page = opener.open(address, timeout=10).read().decode()
+    page = opener.open(address, timeout=30).read().decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page).group(1)
     form = urlencode({"login": username, "password": password, "csrfmiddlewaretoken": token})
-    return urlsplit(opener.open(address, form.encode(), timeout=10).url).path
+    return urlsplit(opener.open(address, form.encode(), timeout=30).url).path
 
 
 def test_the_house_starts_from_nothing_and_every_door_answers(house, staff):

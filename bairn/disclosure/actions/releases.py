@@ -8,6 +8,7 @@ from bairn.disclosure import codes, kept, models, releasing, surroundings
 from bairn.disclosure.terms import NewRelease, Piece
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
+from bairn.vault import wording
 
 
 @gate.act("disclosure.release")
@@ -19,8 +20,11 @@ def release(*, actor: Actor, at: datetime, case_id: uuid.UUID, said: NewRelease)
     """
     schedule = surroundings.schedule(actor, at, case_id)
     releasing.may_release(said, schedule, at=at, lists=codes.lists())
-    words = surroundings.sealed(
-        actor, at, case_id, reference=said.reference, recipient=said.recipient_words
+    words = wording.sealed(
+        actor,
+        at,
+        {"reference": said.reference, "recipient": said.recipient_words},
+        case_id=case_id,
     )
     if words is None:
         raise Refusal("disclosure.reference", "Say where the ground can be looked up.")

@@ -11,6 +11,7 @@ from bairn.disclosure import codes, kept, models, scheduling, surroundings
 from bairn.disclosure.terms import Answer, Piece, Said
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
+from bairn.vault import wording
 
 
 @gate.act("disclosure.schedule")
@@ -24,7 +25,7 @@ def schedule(
     asked = list(dict.fromkeys(pieces))
     held = {one.piece for one in surroundings.held(actor, at, case_id)}
     scheduling.may_say(said, asked, held=held, lists=codes.lists())
-    words = surroundings.sealed(actor, at, case_id, description=said.description)
+    words = wording.sealed(actor, at, {"description": said.description}, case_id=case_id)
     number = models.Line.objects.filter(case_id=case_id).count()
     rows = [
         models.Line(

@@ -9,11 +9,12 @@ from django.db import IntegrityError, transaction
 from bairn.access import gate
 from bairn.access import queries as access
 from bairn.cases import queries as cases
-from bairn.evidence import codes, contact_rows, contamination, surroundings
+from bairn.evidence import codes, contact_rows, contamination
 from bairn.evidence.models.contamination import Alert, Carrier, Contact
 from bairn.evidence.terms import Carries, Noted
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
+from bairn.vault import wording
 
 
 @gate.act("evidence.add_carrier")
@@ -117,7 +118,7 @@ def answer_contact(
     codes.check("contact_answer", answer, field="answer")
     contamination.may_answer(contact_rows.alert(row), by=actor.id)
     row.answer, row.answered_at, row.answered_by = answer, at, actor.id
-    row.words_id = surroundings.sealed(actor, at, case_id, {"exhibit_contact": words})
+    row.words_id = wording.sealed(actor, at, {"exhibit_contact": words}, case_id=case_id)
     row.save(update_fields=["answer", "answered_at", "answered_by", "words_id"])
     gate.subject(alert_id)
     gate.note(answer=answer)

@@ -13,6 +13,7 @@ from bairn.evidence.terms import EventKind, Hands, Receipt, Receiver
 from bairn.evidence.terms import Handover as Handing
 from bairn.evidence.terms import HandoverItem as Item
 from bairn.kernel.actor import Actor
+from bairn.vault import wording
 
 
 @gate.act("evidence.offer")
@@ -39,7 +40,7 @@ def offer(
     codes.check("purpose", purpose)
     if to.outside:
         codes.check("outside", to.outside, field="to")
-    words = surroundings.sealed(actor, at, case_id, {"exhibit_receiver": to.words})
+    words = wording.sealed(actor, at, {"exhibit_receiver": to.words}, case_id=case_id)
     taker = Hands(staff_id=to.staff_id, outside=to.outside, words_id=words)
     told = Told(actor, at, happened_at)
     made = Handover.objects.create(

@@ -13,6 +13,7 @@ from bairn.evidence.models.custody import Disposal, Examination, Keeping, Object
 from bairn.evidence.terms import EventKind, Hands, Receipt
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
+from bairn.vault import wording
 
 
 @gate.act("evidence.examine")
@@ -42,7 +43,7 @@ def examine(  # long: an examination says each of its parts by name
         codes.check("condition", condition)
     disposing.may_examine(from_at=from_at, until_at=until_at, at=at, after=row.last_at)
     before, after = row.seal, handing.number(seal_after, field="seal_after")
-    words_id = surroundings.sealed(actor, at, case_id, {"exhibit_examination": words})
+    words_id = wording.sealed(actor, at, {"exhibit_examination": words}, case_id=case_id)
     event = tell(
         Told(actor, at, until_at), row, EventKind.EXAMINED, giver=Hands(staff_id=actor.id),
         seal_before=before, seal_after=after, purpose="examination", reason=what_for,
@@ -79,14 +80,11 @@ def give_back(
     disposing.may_give_back(
         owner, disposal_rows.against_giving_back(actor, at, case_id, exhibit_id)
     )
-    words_id = surroundings.sealed(
-        actor, at, case_id,
-        {
+    words_id = wording.sealed(actor, at, {
             "exhibit_receiver": owner,
             "exhibit_receipt": receipt.reference,
             "exhibit_signed_by": receipt.signed_by,
-        },
-    )  # fmt: skip
+        }, case_id=case_id)  # fmt: skip
     tell(
         Told(actor, at, happened_at), row, EventKind.GIVEN_BACK, giver=Hands(staff_id=actor.id),
         taker=Hands(outside="owner", words_id=words_id), purpose="return_to_owner",
@@ -134,7 +132,7 @@ def object_to_disposal(
     made = Objection.objects.create(
         holder_id=case_id, exhibit_id=exhibit_id, by_whom=by_whom, raised_at=at,
         raised_by=actor.id,
-        words_id=surroundings.sealed(actor, at, case_id, {"exhibit_objection": words}),
+        words_id=wording.sealed(actor, at, {"exhibit_objection": words}, case_id=case_id),
     )  # fmt: skip
     gate.subject(exhibit_id)
     gate.note(by_whom=by_whom)

@@ -29,6 +29,7 @@ from bairn.evidence.terms import (
 from bairn.kernel import ids
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
+from bairn.vault import wording
 
 _DRAWS = 5  # a code of 45 bits that is taken already: draw another
 
@@ -75,7 +76,7 @@ def _parent(case_id: uuid.UUID, parent_id: uuid.UUID | None) -> ExhibitCard | No
 def _kept(
     actor: Actor, at: datetime, case_id: uuid.UUID, said: NewExhibit, parent: ExhibitCard | None
 ) -> Exhibit:
-    words = surroundings.sealed(actor, at, case_id, _words(said))
+    words = wording.sealed(actor, at, _words(said), case_id=case_id)
     if words is None:
         raise Refusal("evidence.description", "Say what it is.", field="description")
     new_id = ids.new_id()
@@ -142,7 +143,9 @@ def _omitted(actor: Actor, at: datetime, row: Exhibit, said: NewExhibit) -> None
             exhibit_id=row.id,
             step=one.step,
             reason=one.reason,
-            words_id=surroundings.sealed(actor, at, row.holder_id, {"exhibit_omitted": one.words}),
+            words_id=wording.sealed(
+                actor, at, {"exhibit_omitted": one.words}, case_id=row.holder_id
+            ),
         )
         for one in said.omitted
     )
@@ -179,7 +182,9 @@ def _begin(actor: Actor, at: datetime, row: Exhibit, said: NewExhibit) -> None:
     )  # fmt: skip
     custody_rows.keep(standing, event)
     if first.outside:
-        receipt = surroundings.sealed(actor, at, row.holder_id, {"exhibit_receipt": said.receipt})
+        receipt = wording.sealed(
+            actor, at, {"exhibit_receipt": said.receipt}, case_id=row.holder_id
+        )
         custody_rows.keep(
             standing,
             replace(
@@ -219,7 +224,7 @@ def correct(
     Correction.objects.create(
         holder_id=case_id, exhibit_id=exhibit_id, number=len(earlier) + 1, field=field,
         value=value if coded else "", before=before, reason=reason, at=at, by_id=actor.id,
-        words_id=surroundings.sealed(actor, at, case_id, anew),
+        words_id=wording.sealed(actor, at, anew, case_id=case_id),
     )  # fmt: skip
     if field in ("kind", "sensitivity"):
         setattr(row, field, value)

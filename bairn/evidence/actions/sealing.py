@@ -9,6 +9,7 @@ from bairn.evidence.events import Told, held, tell
 from bairn.evidence.models.custody import Event, Explanation, HandoverItem
 from bairn.evidence.terms import BreakKind, EventKind, Hands, Receipt
 from bairn.kernel.actor import Actor
+from bairn.vault import wording
 
 
 @gate.act("evidence.came_back")
@@ -93,7 +94,7 @@ def explain_break(
     Explanation.objects.create(
         holder_id=case_id, exhibit_id=exhibit_id, event_number=broken.event,
         kind=broken.kind.value, reason=reason, at=at, by_id=actor.id,
-        words_id=surroundings.sealed(actor, at, case_id, {"exhibit_break": words}),
+        words_id=wording.sealed(actor, at, {"exhibit_break": words}, case_id=case_id),
     )  # fmt: skip
     row.breaks, row.explained = len(chain.breaks), len(told) + 1
     row.save(update_fields=["breaks", "explained"])

@@ -5,6 +5,7 @@ import os
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 DOORS = ("report", "desk")  # those of web/ that may bring middleware of their own
 
@@ -16,4 +17,8 @@ def door(name: str) -> WSGIHandler:
     if name != "all_doors":
         others = tuple(f"bairn.web.{other}." for other in DOORS if other != name)
         settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if not one.startswith(others)]
-    return get_wsgi_application()
+    application = get_wsgi_application()
+    # Every page is loaded before the worker answers, so that the first to come after a start does
+    # not wait seconds for it; Django itself would load them with the first request.
+    _ = get_resolver().url_patterns
+    return application

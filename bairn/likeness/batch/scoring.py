@@ -15,9 +15,10 @@ from bairn.likeness.batch.candidates import Rule
 from bairn.likeness.batch.comparing import Comparison
 from bairn.likeness.batch.engine import Compared
 from bairn.likeness.batch.rarity import Rarity
-from bairn.likeness.batch.terms import Floats, Ints, Levels, Reason
+from bairn.likeness.batch.terms import Floats, Ints, Levels
 from bairn.likeness.batch.weights import Ruled
 from bairn.likeness.compiled import compiled
+from bairn.likeness.matches import Reason
 
 CAREFUL = 0.6  # how far the probability leans to the rule that doubts most
 CEILING = 12.0

@@ -8,7 +8,8 @@ import numpy as np
 import pyarrow as pa
 
 from bairn.likeness.batch.linking import link
-from bairn.likeness.batch.terms import Columns, Judgement, Reason, Role, Step
+from bairn.likeness.batch.terms import Columns, Judgement, Role, Step
+from bairn.likeness.matches import Reason
 from bairn.likeness.terms import Name, Sighting
 
 PROBABLE = 0.5  # below it no lead is made

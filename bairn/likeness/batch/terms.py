@@ -7,6 +7,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from bairn.likeness.matches import Reason
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Levels = NDArray[np.int8]  # 0 is the first level of a comparison, -1 is unknown
@@ -57,15 +59,6 @@ class Pairs:
     right: Ints
     logit: Floats
     probability: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One piece of evidence, how far it agrees, and what that adds, in natural logs."""
-
-    evidence: str
-    level: str
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)

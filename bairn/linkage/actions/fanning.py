@@ -4,8 +4,6 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Q
-
 from bairn.access import across, gate
 from bairn.access import queries as access
 from bairn.access.across import HolderPlace
@@ -13,11 +11,8 @@ from bairn.access.terms import HolderKind, Role
 from bairn.cases import queries as cases
 from bairn.intake import queries as intake
 from bairn.kernel.actor import Actor
-from bairn.linkage import models, revealing
-from bairn.linkage.terms.leads import LeadState, Verdict
+from bairn.linkage import kept, models, noticing, revealing
 from bairn.linkage.terms.reveals import PartAnswer, RevealState
-from bairn.outbox import actions as outbox
-from bairn.outbox.terms import RecipientKind
 
 MOST = 500
 _SUPERVISORS = (Role.SUPERVISOR.value,)
@@ -30,7 +25,7 @@ def tell_own(*, actor: Actor, at: datetime, reveal_id: uuid.UUID) -> None:
     row = models.Reveal.objects.get(id=reveal_id)
     place = across.holder_places(actor=actor, at=at, holder_ids=[row.holder_id])[row.holder_id]
     for staff_id in _in_service(actor, at, _SUPERVISORS, {place.unit_id}) - {row.asked_by}:
-        _notify(actor, at, staff_id, "linkage.reveal_own", None)
+        noticing.tell(actor, at, staff_id, "linkage.reveal_own")
     gate.subject(reveal_id)
 
 
@@ -54,7 +49,7 @@ def fan_out(*, actor: Actor, at: datetime, reveal_id: uuid.UUID) -> None:
     for part, place in asked:
         gate.also_of(case_id=part.holder_id, purpose=part.purpose)
         for staff_id in _who_answers(place, actor, at):
-            _notify(actor, at, staff_id, "linkage.reveal_asked", None)
+            noticing.tell(actor, at, staff_id, "linkage.reveal_asked")
 
 
 @gate.act("linkage.renew_reveals")
@@ -105,17 +100,14 @@ def settle_part(*, actor: Actor, at: datetime, part_id: uuid.UUID) -> None:
         if not made and shown.until_at is not None:
             models.Shown.objects.filter(id=shown.id).update(until_at=None)
         gate.also_of(case_id=holder, shown=True)
-    _notify(actor, at, part.reveal.asked_by, "linkage.revealed", part.asking_holder)
+    noticing.tell(actor, at, part.reveal.asked_by, "linkage.revealed", part.asking_holder)
 
 
 def _new_parts(
     row: models.Reveal, actor: Actor, at: datetime
 ) -> list[tuple[models.RevealPart, HolderPlace]]:
     """One part for each holder that has a lead in force to the person and was not asked yet."""
-    mine = Q(low_subject=row.subject_id) | Q(high_subject=row.subject_id)
-    leads = models.Lead.objects.filter(mine, state=LeadState.OPEN.value).exclude(
-        verdict=Verdict.NEGATIVE.value
-    )
+    leads = kept.may_be_somebody(row.subject_id)
     asked = set(row.parts.values_list("lead_id", flat=True))
     found = {
         lead.id: lead.high_holder if lead.low_subject == row.subject_id else lead.low_holder
@@ -185,16 +177,3 @@ def _in_service(
 ) -> set[uuid.UUID]:
     people = across.in_roles(actor=actor, at=at, roles=roles)
     return {one.staff_id for one in people if one.unit_id in units}
-
-
-def _notify(
-    actor: Actor, at: datetime, staff_id: uuid.UUID, kind: str, holder: uuid.UUID | None
-) -> None:
-    outbox.notify(
-        actor=actor,
-        at=at,
-        recipient_kind=RecipientKind.STAFF,
-        recipient_id=staff_id,
-        kind=kind,
-        case_id=holder,
-    )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from bairn import jobs
 from bairn.access import gate
@@ -16,9 +16,8 @@ from bairn.kernel.refusal import Refusal
 from bairn.linkage import codes, judging, kept, matching, models
 from bairn.linkage.queries.leads import NO_LEAD
 from bairn.linkage.terms.leads import LeadCard, Side, Verdict
-from bairn.vault import actions as vault
+from bairn.vault import wording
 from bairn.vault.holders import holder_of
-from bairn.vault.terms import SubjectKind
 
 JOINED = "joined_others"  # a membership that ended because its person became part of another
 
@@ -43,7 +42,7 @@ def judge(
     held = holder_of(case_id=case_id, report_id=report_id)
     row, card = _lead(lead_id, held)
     said = judging.may_judge(codes.book(), card, verdict=verdict, reason=reason)
-    words_id = _sealed(actor, at, words, case_id, report_id)
+    words_id = wording.sealed(actor, at, {"judgement": words}, case_id=case_id, report_id=report_id)
     before = models.Judgement.objects.filter(lead_id=lead_id, superseded_at__isnull=True)
     before.update(superseded_at=at)
     made = models.Judgement.objects.create(
@@ -83,12 +82,10 @@ def merge(
     row, card = _lead(lead_id, held)
     sides = (card.here, card.there)
     persons = _persons_of(sides)
-    everybody = {one.subject_id for one in sides} | {
-        subject
-        for person in persons
-        for subject in models.Membership.objects.filter(
-            person_id=person, until_at__isnull=True
-        ).values_list("subject_id", flat=True)
+    members = models.Membership.objects.filter(person_id__in=persons, until_at__isnull=True)
+    everybody = {
+        *(one.subject_id for one in sides),
+        *members.values_list("subject_id", flat=True),
     }
     apart, whole = _asked(everybody, sides, persons)
     judging.may_merge(card, apart=apart, whole=whole)
@@ -160,11 +157,7 @@ def relate(
 
 
 def _lead(lead_id: uuid.UUID, held: uuid.UUID) -> tuple[models.Lead, LeadCard]:
-    row = (
-        models.Lead.objects.select_for_update()
-        .filter(Q(low_holder=held) | Q(high_holder=held), id=lead_id)
-        .first()
-    )
+    row = models.Lead.objects.select_for_update().filter(kept.of_holder(held), id=lead_id).first()
     if row is None:
         raise Refusal("linkage.no_lead", NO_LEAD)
     return row, kept.card(row, held)
@@ -188,11 +181,34 @@ def _asked(
     return apart, whole
 
 
-def _persons_of(sides: Sequence[Side]) -> set[uuid.UUID]:
-    rows = models.Membership.objects.filter(
+def _in_force(sides: Sequence[Side]) -> QuerySet[models.Membership]:
+    return models.Membership.objects.filter(
         subject_id__in=[one.subject_id for one in sides], until_at__isnull=True
     )
-    return set(rows.values_list("person_id", flat=True))
+
+
+def _persons_of(sides: Sequence[Side]) -> set[uuid.UUID]:
+    return set(_in_force(sides).values_list("person_id", flat=True))
+
+
+def _enter(
+    person: uuid.UUID,
+    records: Sequence[tuple[uuid.UUID, uuid.UUID, uuid.UUID]],
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """These records are part of the person now: subject, holder, and by which judgement."""
+    models.Membership.objects.bulk_create(
+        models.Membership(
+            person_id=person,
+            subject_id=subject,
+            holder_id=holder,
+            judgement_id=judgement,
+            from_at=at,
+            by_id=actor.id,
+        )
+        for subject, holder, judgement in records
+    )
 
 
 def _join(
@@ -202,21 +218,17 @@ def _join(
     actor: Actor,
     at: datetime,
 ) -> None:
-    known = set(
-        models.Membership.objects.filter(
-            subject_id__in=[one.subject_id for one in sides], until_at__isnull=True
-        ).values_list("subject_id", flat=True)
+    known = set(_in_force(sides).values_list("subject_id", flat=True))
+    _enter(
+        person,
+        [
+            (side.subject_id, side.holder_id, judgement.id)
+            for side in sides
+            if side.subject_id not in known
+        ],
+        actor,
+        at,
     )
-    for side in sides:
-        if side.subject_id not in known:
-            models.Membership.objects.create(
-                person_id=person,
-                subject_id=side.subject_id,
-                holder_id=side.holder_id,
-                judgement=judgement,
-                from_at=at,
-                by_id=actor.id,
-            )
 
 
 def _carry(
@@ -225,17 +237,7 @@ def _carry(
     """Everybody of one person becomes part of another; that they were apart before stays."""
     rows = list(models.Membership.objects.filter(person_id=other, until_at__isnull=True))
     _part(models.Membership.objects.filter(id__in=[row.id for row in rows]), actor, at, JOINED)
-    models.Membership.objects.bulk_create(
-        models.Membership(
-            person_id=person,
-            subject_id=row.subject_id,
-            holder_id=row.holder_id,
-            judgement=judgement,
-            from_at=at,
-            by_id=actor.id,
-        )
-        for row in rows
-    )
+    _enter(person, [(row.subject_id, row.holder_id, judgement.id) for row in rows], actor, at)
 
 
 def _rebuild(person: uuid.UUID, actor: Actor, at: datetime) -> None:
@@ -254,38 +256,9 @@ def _rebuild(person: uuid.UUID, actor: Actor, at: datetime) -> None:
         ended = models.Membership.objects.filter(id__in=[row.id for row in gone])
         _part(ended, actor, at, "judged_anew")
         if len(group) > 1:
-            anew = ids.new_id()
-            models.Membership.objects.bulk_create(
-                models.Membership(
-                    person_id=anew,
-                    subject_id=row.subject_id,
-                    holder_id=row.holder_id,
-                    judgement_id=row.judgement_id,
-                    from_at=at,
-                    by_id=actor.id,
-                )
-                for row in gone
-            )
+            stays = [(row.subject_id, row.holder_id, row.judgement_id) for row in gone]
+            _enter(ids.new_id(), stays, actor, at)
 
 
 def _part(rows: QuerySet[models.Membership], actor: Actor, at: datetime, reason: str) -> None:
     rows.filter(until_at__isnull=True).update(until_at=at, ended_by=actor.id, reason=reason)
-
-
-def _sealed(
-    actor: Actor,
-    at: datetime,
-    words: str,
-    case_id: uuid.UUID | None,
-    report_id: uuid.UUID | None,
-) -> uuid.UUID | None:
-    if not words.strip():
-        return None
-    return vault.seal(
-        actor=actor,
-        at=at,
-        kind=SubjectKind.WORDS,
-        fields={"judgement": words.strip()},
-        case_id=case_id,
-        report_id=report_id,
-    )

@@ -4,18 +4,12 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Q
-
 from bairn.access import across, gate
 from bairn.access import queries as access
 from bairn.access.across import HolderPlace, Outsider
 from bairn.access.terms import Role
 from bairn.kernel.actor import Actor
-from bairn.linkage import judging, models
-from bairn.linkage.terms.judging import Plan
-from bairn.linkage.terms.leads import LeadState
-from bairn.outbox import actions as outbox
-from bairn.outbox.terms import RecipientKind
+from bairn.linkage import judging, kept, models, noticing
 
 
 @gate.act("linkage.meet_plans")
@@ -28,7 +22,7 @@ def meet_plans(*, actor: Actor, at: datetime) -> int:
     them.
     """
     rows = list(models.Plan.objects.filter(dropped_at__isnull=True, until_at__gt=at))
-    plans = {row.id: _plan(row) for row in rows}
+    plans = {row.id: kept.plan(row) for row in rows}
     by_id = {row.id: row for row in rows}
     pairs = [
         (row, by_id[other.id])
@@ -96,9 +90,7 @@ def _liaisons(
 
 def _same_as(subject_id: uuid.UUID) -> frozenset[uuid.UUID]:
     """Who may be this person: in a lead that nobody judged apart, or brought together with them."""
-    rows = models.Lead.objects.filter(
-        Q(low_subject=subject_id) | Q(high_subject=subject_id), state=LeadState.OPEN.value
-    ).exclude(verdict="negative")
+    rows = kept.may_be_somebody(subject_id)
     found = {row.high_subject if row.low_subject == subject_id else row.low_subject for row in rows}
     persons = models.Membership.objects.filter(
         subject_id=subject_id, until_at__isnull=True
@@ -128,27 +120,5 @@ def _tell(
         },
     )
     if made:
-        outbox.notify(
-            actor=actor,
-            at=at,
-            recipient_kind=RecipientKind.STAFF,
-            recipient_id=row.contact_id,
-            kind="linkage.talk",
-            case_id=row.holder_id,
-        )
+        noticing.tell(actor, at, row.contact_id, "linkage.talk", row.holder_id)
     return int(made)
-
-
-def _plan(row: models.Plan) -> Plan:
-    return Plan(
-        id=row.id,
-        case_id=row.holder_id,
-        subject_id=row.subject_id,
-        what=row.what,
-        from_at=row.from_at,
-        until_at=row.until_at,
-        contact_id=row.contact_id,
-        by_id=row.by_id,
-        at=row.at,
-        dropped_at=row.dropped_at,
-    )

@@ -8,10 +8,8 @@ from bairn.access import across, gate
 from bairn.access.across import HolderPlace, InRole
 from bairn.access.terms import Role
 from bairn.kernel.actor import Actor
-from bairn.linkage import models
+from bairn.linkage import models, noticing
 from bairn.linkage.terms.leads import LeadState
-from bairn.outbox import actions as outbox
-from bairn.outbox.terms import RecipientKind
 
 _JUDGES = (Role.INVESTIGATOR.value, Role.SUPERVISOR.value)
 
@@ -27,13 +25,7 @@ def tell_to_judge(*, actor: Actor, at: datetime, lead_id: uuid.UUID) -> None:
     if lead.state != LeadState.OPEN.value or lead.verdict:
         return
     for staff_id in sorted(_reaching_both(lead, actor, at)):
-        outbox.notify(
-            actor=actor,
-            at=at,
-            recipient_kind=RecipientKind.STAFF,
-            recipient_id=staff_id,
-            kind="linkage.to_judge",
-        )
+        noticing.tell(actor, at, staff_id, "linkage.to_judge")
 
 
 def _reaching_both(lead: models.Lead, actor: Actor, at: datetime) -> set[uuid.UUID]:

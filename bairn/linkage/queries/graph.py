@@ -11,9 +11,8 @@ from bairn.access import gate
 from bairn.cases import queries as cases
 from bairn.intake import queries as intake
 from bairn.kernel.actor import Actor
-from bairn.linkage import models
+from bairn.linkage import kept, models
 from bairn.linkage.terms.graph import Edge, EdgeKind, Graph, Node, NodeKind
-from bairn.linkage.terms.leads import LeadState
 from bairn.records import queries as records
 
 MOST_FILES, MOST_STEPS = 40, 3
@@ -53,9 +52,8 @@ def _walk(case_id: uuid.UUID, steps: int) -> tuple[list[uuid.UUID], list[Edge]]:
     """The files in the order in which they are reached, and what joins them."""
     files, edges, front = [case_id], [], {case_id}
     for _step in range(steps):
-        rows = models.Lead.objects.filter(
-            Q(low_holder__in=front) | Q(high_holder__in=front), state=LeadState.OPEN.value
-        ).exclude(verdict="negative")
+        of_front = Q(low_holder__in=front) | Q(high_holder__in=front)
+        rows = kept.may_be().filter(of_front)
         found = [
             Edge(
                 one=row.low_subject,
@@ -66,9 +64,7 @@ def _walk(case_id: uuid.UUID, steps: int) -> tuple[list[uuid.UUID], list[Edge]]:
             for row in rows
         ]
         joined = {holder for row in rows for holder in (row.low_holder, row.high_holder)}
-        related = models.Relation.objects.filter(
-            Q(low_holder__in=front) | Q(high_holder__in=front), ended_at__isnull=True
-        )
+        related = models.Relation.objects.filter(of_front, ended_at__isnull=True)
         found += [
             Edge(one=row.low_subject, other=row.high_subject, kind=EdgeKind.RELATED, how=row.how)
             for row in related

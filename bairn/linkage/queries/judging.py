@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Q
 
 from bairn.access import gate
 from bairn.cases import queries as cases
 from bairn.cases.terms import Participant, ParticipantRole
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
-from bairn.linkage import judging, models
+from bairn.linkage import judging, kept, models
 from bairn.linkage.terms.judging import Judgement, Member, Person, Reporters
 from bairn.linkage.terms.leads import Verdict
 
@@ -27,8 +26,7 @@ def judgements(
 
     Raises Refusal: linkage.no_lead.
     """
-    here = Q(low_holder=case_id) | Q(high_holder=case_id)
-    if not models.Lead.objects.filter(here, id=lead_id).exists():
+    if not models.Lead.objects.filter(kept.of_holder(case_id), id=lead_id).exists():
         raise Refusal("linkage.no_lead", "There is no such lead.")
     rows = models.Judgement.objects.filter(lead_id=lead_id).order_by("-at", "-id")
     return tuple(

@@ -7,10 +7,8 @@ from datetime import datetime
 
 from django.db import connection
 from django.db.models import Q
-from django.db.models.expressions import RawSQL
 
 from bairn.access import gate, reach
-from bairn.access.terms import Role
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.linkage import kept, models
@@ -65,7 +63,7 @@ def lead(
 ) -> LeadFile:
     """One lead with its reasons, the newest first. The same refusal for none and for another's."""
     held = holder_of(case_id=case_id, report_id=report_id)
-    row = models.Lead.objects.filter(Q(low_holder=held) | Q(high_holder=held), id=lead_id).first()
+    row = models.Lead.objects.filter(kept.of_holder(held), id=lead_id).first()
     if row is None:
         raise Refusal("linkage.no_lead", NO_LEAD)
     findings = tuple(map(kept.finding, row.findings.order_by("-at", "-id")))
@@ -83,7 +81,7 @@ def lead(
 @gate.look("linkage.to_judge")
 def to_judge(*, actor: Actor, at: datetime, limit: int = 50) -> tuple[LeadCard, ...]:
     """Leads in one's full sight that nobody has judged, the strongest first, at most 200."""
-    own = _own(actor)
+    own = reach.own(actor)
     waits = models.Lead.objects.filter(verdict="", state=LeadState.OPEN.value)
     low = waits.filter(low_holder__in=own)
     high = waits.filter(high_holder__in=own)
@@ -118,9 +116,3 @@ def waiting_across(
                 )
     gate.note(count=len(found))
     return {holder: tuple(waiting) for holder, waiting in found.items()}
-
-
-def _own(actor: Actor) -> RawSQL:
-    if actor.has(Role.SUPERVISOR) and actor.unit is not None:
-        return reach.in_circle_or_unit(actor.id, actor.unit)
-    return reach.in_circle(actor.id)

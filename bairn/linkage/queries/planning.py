@@ -3,12 +3,9 @@
 import uuid
 from datetime import datetime
 
-from django.db.models.expressions import RawSQL
-
 from bairn.access import gate, reach
-from bairn.access.terms import Role
 from bairn.kernel.actor import Actor
-from bairn.linkage import models
+from bairn.linkage import kept, models
 from bairn.linkage.terms.judging import Plan, Talk, Trace
 
 MOST = 200
@@ -18,21 +15,7 @@ MOST = 200
 def plans(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[Plan, ...]:
     """What this case plans and planned, the next first."""
     rows = models.Plan.objects.filter(holder_id=case_id).order_by("-until_at", "id")[:MOST]
-    return tuple(
-        Plan(
-            id=row.id,
-            case_id=row.holder_id,
-            subject_id=row.subject_id,
-            what=row.what,
-            from_at=row.from_at,
-            until_at=row.until_at,
-            contact_id=row.contact_id,
-            by_id=row.by_id,
-            at=row.at,
-            dropped_at=row.dropped_at,
-        )
-        for row in rows
-    )
+    return tuple(map(kept.plan, rows))
 
 
 @gate.look("linkage.talks")
@@ -42,7 +25,7 @@ def talks(*, actor: Actor, at: datetime, case_id: uuid.UUID | None = None) -> tu
     if case_id is not None:
         rows = rows.filter(holder_id=case_id)
     else:
-        rows = rows.filter(holder_id__in=_own(actor), talked_at__isnull=True)
+        rows = rows.filter(holder_id__in=reach.own(actor), talked_at__isnull=True)
     found = tuple(
         Talk(
             id=row.id,
@@ -76,9 +59,3 @@ def traces(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[Trace, ..
         )
         for row in rows
     )
-
-
-def _own(actor: Actor) -> RawSQL:
-    if actor.has(Role.SUPERVISOR) and actor.unit is not None:
-        return reach.in_circle_or_unit(actor.id, actor.unit)
-    return reach.in_circle(actor.id)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bairn.likeness.matches import Reason
+
 
 class LeadSource(StrEnum):
     """What found a lead."""
@@ -31,15 +33,6 @@ class Verdict(StrEnum):
     POSITIVE = "positive"
     NEGATIVE = "negative"
     UNSURE = "unsure"
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One piece of evidence, how far it agrees, and what that adds, in natural logs."""
-
-    evidence: str
-    level: str
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)

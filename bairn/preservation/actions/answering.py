@@ -8,6 +8,7 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.preservation import asking, clock, codes, kept, stepping
 from bairn.preservation.terms import Answer, Move
+from bairn.vault import wording
 
 
 @gate.act("preservation.acknowledge")
@@ -31,7 +32,7 @@ def acknowledge(
     row.held_until = until or row.held_until
     stepping.take(
         row, Move.ACKNOWLEDGE, actor=actor, at=at, happened_at=happened_at, until_at=until,
-        words_id=stepping.sealed(actor, at, case_id, words),
+        words_id=wording.sealed(actor, at, {"said": words}, case_id=case_id),
     )  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def receive(
     step = stepping.take(
         row, Move.RECEIVE, actor=actor, at=at, happened_at=happened_at, sha256=answer.sha256,
         size_bytes=answer.size_bytes, exhibit_id=answer.exhibit_id,
-        words_id=stepping.sealed(actor, at, case_id, answer.words),
+        words_id=wording.sealed(actor, at, {"said": answer.words}, case_id=case_id),
     )  # fmt: skip
     gate.note(size_bytes=answer.size_bytes, lodged=answer.exhibit_id is not None)
     return step.id
@@ -101,7 +102,7 @@ def refuse(
     row.answered_at = happened_at
     stepping.take(
         row, Move.REFUSE, actor=actor, at=at, happened_at=happened_at, reason=reason,
-        words_id=stepping.sealed(actor, at, case_id, words),
+        words_id=wording.sealed(actor, at, {"said": words}, case_id=case_id),
     )  # fmt: skip
     gate.note(reason=reason)
 
@@ -121,5 +122,5 @@ def find_nothing(
     row.answered_at = happened_at
     stepping.take(
         row, Move.FIND_NOTHING, actor=actor, at=at, happened_at=happened_at,
-        words_id=stepping.sealed(actor, at, case_id, words),
+        words_id=wording.sealed(actor, at, {"said": words}, case_id=case_id),
     )  # fmt: skip

@@ -11,7 +11,6 @@ from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from bairn.access import gate, reach
-from bairn.access.terms import Role
 from bairn.kernel.actor import Actor
 from bairn.preservation import clock, codes, kept, models
 from bairn.preservation.terms import (
@@ -66,9 +65,7 @@ def _in_reach(rows: QuerySet[models.Request], actor: Actor) -> QuerySet[models.R
 
     A supervisor of a unit with none of it learns so without a question for each row of the house.
     """
-    mine = reach.in_circle(actor.id)
-    if Role.SUPERVISOR.value in actor.roles and actor.unit:
-        mine = reach.in_circle_or_unit(actor.id, actor.unit)
+    mine = reach.own(actor)
     with connection.cursor() as cursor:
         cursor.execute(mine.sql, mine.params)
         cases = [row[0] for row in cursor.fetchall()]

@@ -1,6 +1,6 @@
 """Looks for series: offences and how they were coded, leads, clusters, series, proposals."""
 
-from bairn.series.queries.leads import clusters, judgements, ranked
+from bairn.series.queries.leads import clusters, judgements, lead, ranked
 from bairn.series.queries.offences import (
     agreement,
     map_and_time,
@@ -22,6 +22,7 @@ __all__ = [
     "all_series",
     "clusters",
     "judgements",
+    "lead",
     "map_and_time",
     "matrix",
     "offence",

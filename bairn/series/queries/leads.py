@@ -7,7 +7,7 @@ from bairn.access import gate
 from bairn.kernel.actor import Actor
 from bairn.series import grouping, judging, kept, models, ranking
 from bairn.series.engine import weights
-from bairn.series.terms import Changes, Clusters, Judgement, Ranked
+from bairn.series.terms import Changes, Clusters, Judgement, Lead, Ranked
 
 NOTHING_CHANGED = Changes()
 
@@ -18,6 +18,15 @@ def ranked(*, actor: Actor, at: datetime, offence_id: uuid.UUID, k: int = 10) ->
     found = ranking.ranked(kept.known(), offence_id, weights.load(), most=k)
     gate.subject(offence_id)
     gate.note(count=len(found.leads), among=found.among)
+    return found
+
+
+@gate.look("series.lead")
+def lead(*, actor: Actor, at: datetime, offence_id: uuid.UUID, other_id: uuid.UUID) -> Lead:
+    """Any two offences in one's sight item by item, also where no lead is made of them any more."""
+    found = ranking.lead(kept.known(), offence_id, other_id, weights.load())
+    gate.subject(offence_id)
+    gate.note(other=other_id)
     return found
 
 

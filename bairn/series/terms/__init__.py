@@ -15,6 +15,7 @@ from bairn.series.terms.coding import (
     Theme,
 )
 from bairn.series.terms.leads import (
+    Aside,
     Changes,
     Cluster,
     Clusters,
@@ -40,6 +41,7 @@ from bairn.series.terms.together import (
 __all__ = [
     "Agreement",
     "Answer",
+    "Aside",
     "Blank",
     "Block",
     "Changes",

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -86,11 +86,21 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """An offence of which no lead is made any more: a laboratory or somebody said no."""
+
+    other: Offence
+    ruling: Ruling | None
+    judgement: Judgement | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
     """The leads of one offence, the strongest first, and out of how many offences they come."""
 
     offence: Offence
     leads: tuple[Lead, ...]
+    aside: tuple[Aside, ...]
     among: int
     prior: float  # the probability before anything is compared, as assumed
     model: str
@@ -118,13 +128,17 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clusters:
-    """Every cluster of two or more; what a change would join or part against no change."""
+    """Every cluster of two or more; what a change would join or part against no change.
+
+    `numbers` has those of the offences in `joined` and `parted`.
+    """
 
     threshold: float
     clusters: tuple[Cluster, ...]
     alone: int
     joined: frozenset[frozenset[uuid.UUID]] = frozenset()
     parted: frozenset[frozenset[uuid.UUID]] = frozenset()
+    numbers: Mapping[uuid.UUID, str] = field(default_factory=dict)
     model: str = ""
 
 

@@ -12,8 +12,7 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.supervision import handing, kept, models
 from bairn.supervision.terms import Handover, Item, NewHandover, NewItem, RemarkKind
-from bairn.vault import actions as vault
-from bairn.vault.terms import SubjectKind
+from bairn.vault import wording
 
 
 @gate.act("supervision.offer")
@@ -170,15 +169,7 @@ def _remark(
     code: str = "",
     words: str = "",
 ) -> None:
-    sealed = None
-    if words.strip():
-        sealed = vault.seal(
-            actor=actor,
-            at=at,
-            case_id=case_id,
-            kind=SubjectKind.WORDS,
-            fields={f"handover_{kind.value}": words.strip()},
-        )
+    sealed = wording.sealed(actor, at, {f"handover_{kind.value}": words}, case_id=case_id)
     models.Remark.objects.create(
         case_id=case_id, item_id=item_id, kind=kind.value, by_id=actor.id, at=at, code=code,
         words_id=sealed,

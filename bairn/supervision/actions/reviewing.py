@@ -13,6 +13,7 @@ from bairn.protocols import queries as protocols
 from bairn.supervision import kept, models, reviewing
 from bairn.supervision.terms import DirectionAnswer, NewDirection
 from bairn.vault import actions as vault
+from bairn.vault import wording
 from bairn.vault.terms import Sealing, SubjectKind
 
 
@@ -117,13 +118,7 @@ def answer_direction(
     reviewing.may_answer(kept.direction(row), actor_id=actor.id, answer=answer, reason=reason)
     row.answer, row.answered_at, row.answered_by = answer.value, at, actor.id
     row.reason = reason if answer is DirectionAnswer.NOT_POSSIBLE else ""
-    if words.strip():
-        row.answer_words_id = vault.seal(
-            actor=actor,
-            at=at,
-            case_id=case_id,
-            kind=SubjectKind.WORDS,
-            fields={"direction_answer": words.strip()},
-        )
+    sealed = wording.sealed(actor, at, {"direction_answer": words}, case_id=case_id)
+    row.answer_words_id = sealed or row.answer_words_id
     row.save(update_fields=["answer", "reason", "answered_at", "answered_by", "answer_words_id"])
     gate.note(direction=direction_id, answer=answer.value, late=at > row.by_at)

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from bairn.access import gate
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
-from bairn.vault import actions as vault
-from bairn.vault.terms import SubjectKind
+from bairn.vault import wording
 from bairn.vigilance import answering, holding, kept, models
 from bairn.vigilance.rulebook import answers, rules
 from bairn.vigilance.terms import SignalCard, TurnKind
@@ -102,13 +101,6 @@ def _sealed(
     actor: Actor, at: datetime, signal_id: uuid.UUID, field: str, words: str
 ) -> uuid.UUID | None:
     """The words, sealed under the signal; None where there are none."""
-    if not words.strip():
-        return None
-    holding.open_circle(signal_id, at=at)
-    return vault.seal(
-        actor=actor,
-        at=at,
-        kind=SubjectKind.WORDS,
-        fields={field: words.strip()},
-        case_id=signal_id,
-    )
+    if words.strip():
+        holding.open_circle(signal_id, at=at)
+    return wording.sealed(actor, at, {field: words}, case_id=signal_id)

@@ -25,6 +25,7 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal, why_not
 from bairn.web.desk import case_file, case_page, case_words, conflicts, may, who
 from bairn.web.desk.case_file import CaseFile
+from bairn.web.desk.choosing import DeskForm
 
 _Acts = dict[str, tuple[Callable[[], object], str]]
 ACTS = {
@@ -46,10 +47,9 @@ EXCLUSIONS = {
 }
 
 
-class Propose(forms.Form):
+class Propose(DeskForm):
     """An outcome with its coded reasons; two people agree where a child may take part."""
 
-    use_required_attribute = False
     outcome = forms.ChoiceField(label=gettext_lazy("Outcome"), widget=forms.RadioSelect)
     reasons = forms.MultipleChoiceField(
         label=gettext_lazy("Reasons"),
@@ -67,31 +67,25 @@ class Propose(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         book = closing.book()
-        self.fields["outcome"].choices = [  # type: ignore[attr-defined] # a choice field, above
-            (row.outcome.value, case_words.said(row.text)) for row in book.outcomes.values()
-        ]
-        self.fields["reasons"].choices = [  # type: ignore[attr-defined] # a choice field, above
-            (row.code, case_words.said(row.text)) for row in book.reasons.values()
-        ]
+        outcomes, reasons = book.outcomes.values(), book.reasons.values()
+        self.choose("outcome", [(one.outcome.value, case_words.said(one.text)) for one in outcomes])
+        self.choose("reasons", [(one.code, case_words.said(one.text)) for one in reasons])
 
 
-class Reopen(forms.Form):
+class Reopen(DeskForm):
     """Why a closed case is opened again."""
 
-    use_required_attribute = False
     reason = forms.ChoiceField(label=gettext_lazy("Reason"), widget=forms.RadioSelect)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["reason"].choices = [  # type: ignore[attr-defined] # a choice field, above
-            (row.code, case_words.said(row.text)) for row in closing.book().reopening.values()
-        ]
+        rows = closing.book().reopening.values()
+        self.choose("reason", [(one.code, case_words.said(one.text)) for one in rows])
 
 
-class Assign(forms.Form):
+class Assign(DeskForm):
     """Somebody of the unit, in one of their roles, until a day or until they are released."""
 
-    use_required_attribute = False
     person = forms.ChoiceField(label=gettext_lazy("Colleague and role"))
     until = forms.DateField(
         label=gettext_lazy("Until (leave empty for as long as needed)"),
@@ -101,17 +95,19 @@ class Assign(forms.Form):
 
     def __init__(self, file: CaseFile, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["person"].choices = [  # type: ignore[attr-defined] # a choice field, above
-            (f"{card.id}:{role}", f"{card.display_name} · {case_words.staff_role(role)}")
-            for card in file.colleagues
-            for role in sorted(card.roles)
-        ]
+        self.choose(
+            "person",
+            [
+                (f"{card.id}:{role}", f"{card.display_name} · {case_words.staff_role(role)}")
+                for card in file.colleagues
+                for role in sorted(card.roles)
+            ],
+        )
 
 
-class Exclude(forms.Form):
+class Exclude(DeskForm):
     """Who is kept out of this case, and why; their place in the circle ends at once."""
 
-    use_required_attribute = False
     person = forms.ChoiceField(label=gettext_lazy("Colleague"))
     reason = forms.ChoiceField(
         label=gettext_lazy("Reason"),
@@ -122,9 +118,10 @@ class Exclude(forms.Form):
         super().__init__(data)
         names = {card.id: card.display_name for card in file.colleagues}
         names |= {one.staff_id: one.display_name for one in file.circle}
-        self.fields["person"].choices = [  # type: ignore[attr-defined] # a choice field, above
-            (str(staff_id), name) for staff_id, name in sorted(names.items(), key=lambda p: p[1])
-        ]
+        self.choose(
+            "person",
+            [(str(staff_id), name) for staff_id, name in sorted(names.items(), key=lambda p: p[1])],
+        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

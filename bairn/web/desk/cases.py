@@ -17,7 +17,7 @@ from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.protocols import queries as protocols
 from bairn.protocols.terms import NextUp
-from bairn.web.desk import case_words, who
+from bairn.web.desk import addressing, case_words, who
 
 ROWS = 30
 STATES = {
@@ -42,7 +42,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     """Cases newest first; the state stands in the address, a page goes on from the last case."""
     actor, at = who.actor_of(request), clock.now()
     state = _state(request.GET.get("state", ""))
-    after = _id(request.GET.get("after", ""))
+    after = addressing.an_id(request.GET.get("after", ""))
     page = case_list(actor=actor, at=at, state=state, after=after)
     context = {
         "at": at,
@@ -83,10 +83,3 @@ def _row(card: CaseCard, page: CaseList) -> dict[str, object]:
 
 def _state(asked: str) -> CaseState:
     return CaseState(asked) if asked in set(CaseState) else CaseState.OPEN
-
-
-def _id(asked: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(asked)
-    except ValueError:
-        return None

@@ -23,6 +23,7 @@ from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.web.desk import may, who
+from bairn.web.desk.choosing import DeskForm
 
 REASONS: Mapping[str, Promise] = {
     "same_name": gettext_lazy("The same name"),
@@ -37,10 +38,9 @@ VERDICTS: Mapping[Verdict, Promise] = {
 }
 
 
-class Judge(forms.Form):
+class Judge(DeskForm):
     """What somebody found out about one colleague; a name alone says nothing."""
 
-    use_required_attribute = False
     conflict = forms.UUIDField(widget=forms.HiddenInput)
     verdict = forms.ChoiceField(
         label=gettext_lazy("Is it this colleague?"),
@@ -55,10 +55,13 @@ class Judge(forms.Form):
 
     def __init__(self, units: Mapping[uuid.UUID, str], *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.fields["to_unit"].choices = [  # type: ignore[attr-defined] # a choice field, above
-            ("", gettext_lazy("It stays where it is")),
-            *((str(unit_id), name) for unit_id, name in units.items()),
-        ]
+        self.choose(
+            "to_unit",
+            [
+                ("", gettext_lazy("It stays where it is")),
+                *((str(unit_id), name) for unit_id, name in units.items()),
+            ],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from bairn.access.terms import Purpose, StaffCard
 from bairn.kernel import catalogue
 from bairn.kernel.text import Text
 from bairn.oversight.terms import EntryKind, Place, RecordedEntry
-from bairn.web.desk import case_words, words
+from bairn.web.desk import addressing, case_words, words
 
 _TITLES = Path(__file__).parent / "catalogue" / "acts.yaml"
 KINDS = {
@@ -109,7 +109,7 @@ def _purpose(code: str) -> str:
 
 def key_of(place: Place | None) -> str:
     """Where a page ends, as the address of the next one says it."""
-    return f"{place.at.isoformat()}~{place.id}" if place else ""
+    return addressing.key_of(place.at, place.id) if place else ""
 
 
 def place_of(key: str) -> Place | None:

@@ -21,14 +21,14 @@ from bairn.kernel.actor import Actor
 from bairn.oversight import health
 from bairn.oversight.terms import EntryKind, Page, Place
 from bairn.web.desk import entries, who
+from bairn.web.desk.choosing import DeskForm
 
 ROWS = 50
 
 
-class Filter(forms.Form):
+class Filter(DeskForm):
     """What to look for on the record; all of it stands in the address, none of it names anybody."""
 
-    use_required_attribute = False
     act = forms.ChoiceField(label=gettext_lazy("What"), required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"),
@@ -50,10 +50,13 @@ class Filter(forms.Form):
     def __init__(self, data: Any) -> None:
         super().__init__(data)
         titles = sorted((entries.title(act), act) for act in gate.policy())
-        self.fields["act"].choices = [  # type: ignore[attr-defined] # a choice field, above
-            ("", _("everything")),
-            *((act, title) for title, act in titles),
-        ]
+        self.choose(
+            "act",
+            [
+                ("", _("everything")),
+                *((act, title) for title, act in titles),
+            ],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

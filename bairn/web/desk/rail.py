@@ -27,7 +27,7 @@ class Shown:
 
     item: Item
     url: str
-    here: bool
+    here: str  # `page` for the page itself, `true` for one below it, empty for others
 
 
 ITEMS = (
@@ -58,8 +58,14 @@ ITEMS = (
 
 
 def rail(actor: Actor, *, here: str) -> Iterator[Shown]:
-    """The lines for this actor; `here` is the name of the page that shows them."""
-    for item in ITEMS:
-        if item.act and may.off(item.act, actor):
-            continue
-        yield Shown(item, reverse(f"desk:{item.name}"), item.name == here)
+    """The lines for this actor; `here` is the address of the page that shows them."""
+    lines = [
+        (item, reverse(f"desk:{item.name}"))
+        for item in ITEMS
+        if not (item.act and may.off(item.act, actor))
+    ]
+    # The first line, My day, stands at the root of the desk: no page lies below it.
+    above = [url for _item, url in lines if here.startswith(url) and url != reverse("desk:my_day")]
+    nearest = max(above, key=len, default="")
+    for item, url in lines:
+        yield Shown(item, url, "page" if url == here else "true" if url == nearest else "")

@@ -1,7 +1,7 @@
 """The desk in tests: somebody signed in, in a client or in a browser."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from django.utils import translation
 
 from bairn.kernel.actor import Actor
 from bairn.web.desk.who import COOKIE
+from tests.doors.server import serving
 
 SignedIn = Callable[[Actor], Client]
 
@@ -45,3 +46,10 @@ def pictures(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     folder = Path(tempfile.gettempdir()) / "bairn-pictures"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+@pytest.fixture
+def home(here: object) -> Iterator[str]:
+    """The address of a server beside which `here`, the scene of the test's file, is set."""
+    with serving() as address:
+        yield address

@@ -14,7 +14,7 @@ from bairn.evidence import queries as exhibits
 from bairn.journeys import fetch_bundle
 from bairn.kernel import clock
 from bairn.web.desk.disclosure import forms
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, visit
 from tests.doors.desk.court_scene import CourtScene, court_scene
 from tests.doors.desk.test_case_browser import faultless, sit
 from tests.doors.server import serving
@@ -25,12 +25,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
 ]
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

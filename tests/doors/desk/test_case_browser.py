@@ -1,6 +1,5 @@
 """Cases, search and the record in a real browser: both widths, both languages, the keyboard."""
 
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
@@ -11,22 +10,15 @@ from bairn.access import actions as access
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.protocols.terms import CaseFacts
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, Visit, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, Visit, visit
 from tests.doors.desk import casework
 from tests.doors.desk.casework import CANARY, Scene, scene, signed_in
-from tests.doors.server import serving
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
 ]
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture
@@ -41,12 +33,6 @@ def here(transactional_db: None) -> Scene:
         facts=CaseFacts({"guardian_implicated": True, "suspect_minor": True}),
     )
     return made
-
-
-@pytest.fixture
-def home(here: Scene) -> Iterator[str]:
-    with serving() as address:
-        yield address
 
 
 def sit(seen: Visit, home: str, actor: Actor, language: str) -> None:

@@ -1,6 +1,5 @@
 """Conflicts of interest in a real browser: both widths, both languages, the keyboard."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -13,22 +12,15 @@ from bairn.access.terms import FoundConflict, Purpose, Role
 from bairn.journeys import screen_conflicts
 from bairn.kernel import clock
 from tests import cast
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, visit
 from tests.doors.desk.casework import Scene, scene
 from tests.doors.desk.test_case_browser import faultless, sit
-from tests.doors.server import serving
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
 ]
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture
@@ -55,12 +47,6 @@ def here(transactional_db: None) -> Scene:
         ],
     )
     return replace(made, inspector=inspector)
-
-
-@pytest.fixture
-def home(here: Scene) -> Iterator[str]:
-    with serving() as address:
-        yield address
 
 
 @pytest.mark.parametrize(("size", "language"), list(product([WIDE, PHONE], ["en", "zh-hans"])))

@@ -1,6 +1,5 @@
 """Signing in, my day, queue, report and the officer's form in a real browser."""
 
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,8 @@ from playwright.sync_api import Browser
 
 from bairn.journeys.open_case import open_case
 from bairn.kernel import clock
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, Visit, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, Visit, visit
 from tests.doors.desk.reporting import NAME, SAID, Hall, hall
-from tests.doors.server import serving
 
 pytestmark = [
     pytest.mark.browser,
@@ -21,12 +19,6 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
 ]
 PASSWORD = "four quiet words walk"
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture
@@ -48,12 +40,6 @@ def here(transactional_db: None) -> Hall:
         person.set_password(PASSWORD)
         person.save()
     return made
-
-
-@pytest.fixture
-def home(here: Hall) -> Iterator[str]:
-    with serving() as address:
-        yield address
 
 
 def faultless(seen: Visit, home: str, picture: Path) -> None:

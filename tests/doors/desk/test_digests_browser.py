@@ -1,7 +1,6 @@
 """Lists of digests in a real browser: both widths, both languages."""
 
 import io
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
@@ -19,10 +18,9 @@ from bairn.intake.terms import Channel, FileNote, ReportDraft
 from bairn.kernel import clock
 from bairn.triage import actions as triage
 from tests import cast
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, visit
 from tests.doors.desk.casework import Scene, scene
 from tests.doors.desk.test_case_browser import faultless, sit
-from tests.doors.server import serving
 
 pytestmark = [
     pytest.mark.browser,
@@ -32,21 +30,9 @@ pytestmark = [
 ROWS = [f"{number:064x},{number % 4},Meadow {number}" for number in range(1, 400)]
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
 @pytest.fixture
 def here(transactional_db: None) -> Scene:
     return scene()
-
-
-@pytest.fixture
-def home(here: Scene) -> Iterator[str]:
-    with serving() as address:
-        yield address
 
 
 def lived_in(here: Scene) -> dict[str, str]:

@@ -13,10 +13,9 @@ from bairn.access import sessions
 from bairn.kernel import clock
 from bairn.records import actions, queries
 from bairn.records.terms import Declined
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, visit
 from tests.doors.desk.casework import Scene, scene
 from tests.doors.desk.test_case_browser import faultless, sit
-from tests.doors.server import serving
 
 pytestmark = [
     pytest.mark.browser,
@@ -30,23 +29,11 @@ TABLE = "name,dob,phone,email,address,shelf mark\n" + "".join(
 ) + ",,,,,B-71\n,,,,,B-72\n"  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
 @pytest.fixture
 def here(transactional_db: None) -> Iterator[Scene]:
     sessions._kept.clear()
     yield scene()
     sessions._kept.clear()
-
-
-@pytest.fixture
-def home(here: Scene) -> Iterator[str]:
-    with serving() as address:
-        yield address
 
 
 def lived_in(here: Scene) -> dict[str, str]:

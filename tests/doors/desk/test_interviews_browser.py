@@ -1,6 +1,5 @@
 """The interview ledger in a real browser: both widths, both languages, the keyboard."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
@@ -10,22 +9,15 @@ from playwright.sync_api import Browser, expect
 
 from bairn.interviews import actions, queries
 from bairn.kernel import clock
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, Visit, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, Visit, visit
 from tests.doors.desk.casework import signed_in
 from tests.doors.desk.interviewing import Sitting, interview_scene
-from tests.doors.server import serving
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
 ]
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture
@@ -47,12 +39,6 @@ def here(transactional_db: None) -> Sitting:
     made.ask()
     made.second_child()
     return made
-
-
-@pytest.fixture
-def home(here: Sitting) -> Iterator[str]:
-    with serving() as address:
-        yield address
 
 
 def sit(seen: Visit, home: str, here: Sitting, language: str) -> None:

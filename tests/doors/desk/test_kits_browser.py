@@ -11,9 +11,8 @@ from playwright.sync_api import Browser
 from bairn.evidence import actions as evidence
 from bairn.evidence.queries import kits as looks
 from bairn.kernel import clock
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, visit
 from tests.doors.desk.test_case_browser import faultless, sit
-from tests.doors.server import serving
 from tests.rooms.evidence import kit_scene
 from tests.rooms.evidence.kit_scene import AT, DAY, Scene
 
@@ -25,22 +24,10 @@ pytestmark = [
 WORDS = "Quillwort, calm."
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
 @pytest.fixture
 def here(transactional_db: None) -> Iterator[Scene]:
     yield kit_scene.make()
     kit_scene.sessions._kept.clear()
-
-
-@pytest.fixture
-def home(here: Scene) -> Iterator[str]:
-    with serving() as address:
-        yield address
 
 
 def full(here: Scene) -> str:

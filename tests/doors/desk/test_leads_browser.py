@@ -1,6 +1,5 @@
 """Leads in a real browser: both widths, both languages, the drawing under the strict policy."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
@@ -11,11 +10,10 @@ from playwright.sync_api import Browser, expect
 from bairn.cases.terms import ParticipantRole
 from bairn.kernel import clock
 from bairn.linkage import actions
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, visit
 from tests.doors.desk.casework import Scene, scene
 from tests.doors.desk.test_case_browser import faultless, sit
 from tests.doors.desk.test_leads_pages import address, lead
-from tests.doors.server import serving
 
 pytestmark = [
     pytest.mark.browser,
@@ -25,21 +23,9 @@ pytestmark = [
 DAY = timedelta(days=1)
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
 @pytest.fixture
 def here(transactional_db: None) -> Scene:
     return scene()
-
-
-@pytest.fixture
-def home(here: Scene) -> Iterator[str]:
-    with serving() as found:
-        yield found
 
 
 def lived_in(here: Scene) -> dict[str, str]:

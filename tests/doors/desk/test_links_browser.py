@@ -1,6 +1,5 @@
 """Links in a real browser: both widths, both languages, and what a reader without sight hears."""
 
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
@@ -17,10 +16,9 @@ from bairn.linkage.terms.reveals import PartAnswer, RevealPurpose
 from bairn.vault import actions as vault
 from bairn.vault.terms import SubjectKind
 from tests import cast
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, visit
 from tests.doors.desk.casework import Scene, another_case, scene
 from tests.doors.desk.test_case_browser import faultless, sit
-from tests.doors.server import serving
 from tests.rooms.linkage.conftest import lead_of
 
 pytestmark = [
@@ -30,21 +28,9 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
 @pytest.fixture
 def here(transactional_db: None) -> Scene:
     return scene()
-
-
-@pytest.fixture
-def home(here: Scene) -> Iterator[str]:
-    with serving() as address:
-        yield address
 
 
 def seal(actor, case) -> Side:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser
 
 from bairn.kernel import clock
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, visit
 from tests.doors.desk import casework, exhibiting
 from tests.doors.desk.exhibiting import Shelf
 from tests.doors.desk.test_case_browser import faultless, sit
@@ -22,12 +22,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
 ]
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

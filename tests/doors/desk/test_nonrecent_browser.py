@@ -1,6 +1,5 @@
 """The review of old cases in a real browser: both widths, both languages, the keyboard."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
@@ -14,10 +13,9 @@ from bairn.kernel import clock
 from bairn.nonrecent import actions
 from bairn.nonrecent.terms import Declared, Due, FileKind, NewChange, OldFile, Why
 from tests import cast
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, visit
 from tests.doors.desk.casework import Scene, another_case, scene, signed_in
 from tests.doors.desk.test_case_browser import faultless, sit
-from tests.doors.server import serving
 
 pytestmark = [
     pytest.mark.browser,
@@ -27,21 +25,9 @@ pytestmark = [
 DAY = timedelta(days=1)
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
 @pytest.fixture
 def here(transactional_db: None) -> Scene:
     return scene()
-
-
-@pytest.fixture
-def home(here: Scene) -> Iterator[str]:
-    with serving() as address:
-        yield address
 
 
 def lived_in(here: Scene) -> dict[str, str]:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from bairn.protocols import packs
 from tests import cast
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, visit
 from tests.doors.desk.casework import scene
 from tests.doors.desk.test_case_browser import faultless, sit
 from tests.doors.server import serving
@@ -25,12 +25,6 @@ PAGES = {
     "tables": "/desk/packs/tables/",
     "versions": "/desk/packs/cn-2023/versions/",
 }
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Requests in a real browser: both widths, both languages, the keyboard."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
@@ -16,10 +15,9 @@ from bairn.preservation import actions
 from bairn.preservation.terms import Kind, NewRequest, RequestWords
 from bairn.protocols import actions as protocols
 from bairn.protocols.terms import CaseFacts
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, visit
 from tests.doors.desk.casework import Scene, scene
 from tests.doors.desk.test_case_browser import faultless, sit
-from tests.doors.server import serving
 
 pytestmark = [
     pytest.mark.browser,
@@ -38,21 +36,9 @@ WORDS = RequestWords(
 )
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
 @pytest.fixture
 def here(transactional_db: None) -> Scene:
     return scene()
-
-
-@pytest.fixture
-def home(here: Scene) -> Iterator[str]:
-    with serving() as address:
-        yield address
 
 
 def lived_in(here: Scene) -> dict[str, str]:

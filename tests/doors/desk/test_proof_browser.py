@@ -17,10 +17,9 @@ from bairn.proof import actions as proof
 from bairn.proof import queries
 from bairn.proof.terms import ItemState, ProofBoard, Put, Serves
 from tests import cast
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, visit
 from tests.doors.desk.casework import Scene, place_in_circle, scene
 from tests.doors.desk.test_case_browser import faultless, sit
-from tests.doors.server import serving
 
 pytestmark = [
     pytest.mark.browser,
@@ -29,12 +28,6 @@ pytestmark = [
 ]
 DAY = timedelta(days=1)
 NOTE = "Quillwort note, calm."
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture
@@ -95,12 +88,6 @@ def prosecutor(here: Scene) -> Actor:
         words=NOTE,
     )
     return actor
-
-
-@pytest.fixture
-def home(here: Scene) -> Iterator[str]:
-    with serving() as address:
-        yield address
 
 
 @pytest.mark.parametrize(("size", "language"), list(product([WIDE, PHONE], ["en", "zh-hans"])))

@@ -1,6 +1,5 @@
 """Series in a real browser: both widths, both languages, axe, and a coding made by the keyboard."""
 
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
@@ -10,12 +9,12 @@ from playwright.sync_api import Browser, expect
 from bairn.journeys import join_series
 from bairn.kernel import clock
 from bairn.series import actions
+from bairn.series import queries as looks
 from bairn.series.terms import Verdict
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, visit
 from tests.doors.desk.casework import Scene, scene
 from tests.doors.desk.test_case_browser import faultless, sit
 from tests.doors.desk.test_series_pages import analyst, three
-from tests.doors.server import serving
 
 pytestmark = [
     pytest.mark.browser,
@@ -24,21 +23,9 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
 @pytest.fixture
 def here(transactional_db: None) -> Scene:
     return scene()
-
-
-@pytest.fixture
-def home(here: Scene) -> Iterator[str]:
-    with serving() as found:
-        yield found
 
 
 @pytest.mark.parametrize(("size", "language"), product((WIDE, PHONE), ("en", "zh-hans")))
@@ -52,13 +39,15 @@ def test_every_page_of_series_is_faultless(
         actor=ana, at=now, offence_id=one, other_id=far, verdict=Verdict.POSITIVE, reason="looked"
     )
     join_series.join_series(actor=ana, at=now, offence_ids=[one, far], reason="behaviour")
+    numbers = [looks.offence(actor=ana, at=now, offence_id=each) for each in (one, two)]
+    apart = "+".join(each.offence.number for each in numbers)
     case = f"/desk/cases/{here.case}/offences/"
     pages = {
         "list": (here.second, "/desk/series/"), "coding": (here.second, case),
         "amend": (here.second, f"{case}{one}/"), "again": (here.first, f"{case}{one}/again/"),
         "offence": (ana, f"/desk/series/offences/{one}/"),
         "lead": (ana, f"/desk/series/offences/{one}/{far}/"),
-        "clusters": (ana, f"/desk/series/clusters/?threshold=30&leave={two}"),
+        "clusters": (ana, f"/desk/series/clusters/?threshold=30&apart={apart}"),
         "one": (ana, f"/desk/series/{series}/"),
     }  # fmt: skip
     for name, (actor, path) in pages.items():

@@ -1,6 +1,5 @@
 """Supervision in a real browser: both widths, both languages, the keyboard."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
@@ -19,11 +18,10 @@ from bairn.supervision import actions as supervision
 from bairn.supervision import queries, reviewing
 from bairn.supervision.terms import NewDirection
 from tests import cast
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, Visit, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, Visit, visit
 from tests.doors.desk import casework
 from tests.doors.desk.casework import Scene, scene
 from tests.doors.desk.test_case_browser import faultless, sit
-from tests.doors.server import serving
 
 pytestmark = [
     pytest.mark.browser,
@@ -31,12 +29,6 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
 ]
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture
@@ -50,12 +42,6 @@ def here(transactional_db: None) -> Scene:
 @pytest.fixture
 def wren(here: Scene) -> Actor:
     return cast.staff("wren", Role.INVESTIGATOR, unit=here.place.unit)
-
-
-@pytest.fixture
-def home(here: Scene) -> Iterator[str]:
-    with serving() as address:
-        yield address
 
 
 def lived_in(here: Scene, wren: Actor) -> dict[str, str]:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from bairn.access import sessions
 from bairn.kernel import clock
 from bairn.vigilance import actions
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, visit
 from tests.doors.desk.test_case_browser import faultless, sit
 from tests.doors.desk.vigilance_scene import DAY, Watched, watched
 from tests.doors.server import serving
@@ -20,12 +20,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
 ]
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

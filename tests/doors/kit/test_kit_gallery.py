@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser
 
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, visit
 from tests.doors.server import serving
 
 PAGES = Path(__file__).parent / "pages"
@@ -33,12 +33,6 @@ def _gallery(settings: Any) -> None:
 def home(_gallery: None) -> Iterator[str]:
     with serving() as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.doors.browser import CHROMIUM, PHONE, WIDE, Visit, chromium, visit
+from tests.doors.browser import CHROMIUM, PHONE, WIDE, Visit, visit
 from tests.doors.server import serving
 from tests.rooms.intake.desk import Desk
 
@@ -19,12 +19,6 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
 ]
 CANARY = "Canarychild Birch"
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

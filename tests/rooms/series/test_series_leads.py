@@ -145,3 +145,39 @@ def test_map_time_and_matrix_hold_squares_hours_and_codes(desk, three) -> None:
     assert matrix.rows["precaution_face"] == ("helmet", "helmet", "none")
     assert matrix.rows["digital_payment"] == ("", "", "voucher")
     assert "speech_again" not in matrix.rows
+
+
+def test_two_of_which_no_lead_is_made_any_more_are_still_shown_and_can_be_judged_anew(
+    desk, three
+) -> None:
+    judge(desk, three[0], three[1], Verdict.NEGATIVE)
+    place(desk, three[1], three[2], Ruling.EXCLUDED)
+    ranked = queries.ranked(actor=desk.ana, at=AT, offence_id=three[1])
+    assert ranked.leads == ()
+    aside = {one.other.id: one for one in ranked.aside}
+    assert aside[three[0]].judgement.verdict is Verdict.NEGATIVE
+    assert aside[three[2]].ruling is Ruling.EXCLUDED
+    for other in (three[0], three[2]):
+        found = queries.lead(actor=desk.ana, at=AT, offence_id=three[1], other_id=other)
+        assert sum(part.weight for part in found.reasons.parts) == pytest.approx(
+            found.reasons.logit
+        )
+        assert found.ruling is aside[other].ruling
+    judge(desk, three[0], three[1], Verdict.POSITIVE, at=AT + timedelta(days=1))
+    assert three[0] in others(desk, three[1])
+
+
+def test_an_exclusion_over_several_steps_is_told_on_the_pair_itself(desk, three) -> None:
+    fourth = desk.code(desk.elle, desk.other_case, days=3)
+    place(desk, three[1], three[2], Ruling.SAME_SOURCE)
+    place(desk, three[2], fourth, Ruling.EXCLUDED)
+    found = queries.lead(actor=desk.ana, at=AT, offence_id=three[1], other_id=fourth)
+    assert found.ruling is Ruling.EXCLUDED
+    assert found.reasons.parts[-1].how == "excluded"
+
+
+def test_an_offence_is_not_compared_with_itself_nor_with_one_out_of_sight(desk, three) -> None:
+    with pytest.raises(Refusal, match=r"series\.itself"):
+        queries.lead(actor=desk.ana, at=AT, offence_id=three[0], other_id=three[0])
+    with pytest.raises(Refusal, match=r"series\.no_offence"):
+        queries.lead(actor=desk.ana, at=AT, offence_id=three[0], other_id=desk.case_id)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from bairn.disclosure.terms import NewRelease, Piece, Said, Use
+from bairn.web.desk.choosing import DeskForm
 from bairn.web.desk.disclosure import saying
 from bairn.web.desk.disclosure.reading import CourtFile
 
@@ -38,10 +39,9 @@ def _words(label: Any, *, help_text: Any, rows: int = 2) -> forms.CharField:
     )
 
 
-class Saying(forms.Form):
+class Saying(DeskForm):
     """What is said of the ticked pieces."""
 
-    use_required_attribute = False
     use = forms.ChoiceField(label=gettext_lazy("Of what is ticked, say"), widget=forms.RadioSelect)
     reason = forms.ChoiceField(label=gettext_lazy("Why it is withheld"), required=False)
     description = _words(
@@ -53,9 +53,9 @@ class Saying(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["use"].choices = saying.choices("use")  # type: ignore[attr-defined] # a choice field
+        self.choose("use", saying.choices("use"))
         reasons = [_NONE, *saying.choices("withheld")]
-        self.fields["reason"].choices = reasons  # type: ignore[attr-defined] # a choice field
+        self.choose("reason", reasons)
 
     def said(self) -> Said:
         """The whole of it."""
@@ -63,10 +63,9 @@ class Saying(forms.Form):
         return Said(use=Use(given["use"]), reason=given["reason"], description=given["description"])
 
 
-class Releasing(forms.Form):
+class Releasing(DeskForm):
     """What leaves, to whom, on what ground, until when."""
 
-    use_required_attribute = False
     recipient = forms.ChoiceField(label=gettext_lazy("To whom"), widget=forms.RadioSelect)
     recipient_words = forms.CharField(
         label=gettext_lazy("Which court, office or lawyer"),
@@ -103,12 +102,9 @@ class Releasing(forms.Form):
         until = (at + timedelta(days=30)).astimezone(shown.zone).date()
         super().__init__(data, initial={"until": until.isoformat()})
         self._zone = shown.zone
-        self._set("recipient", saying.choices("recipient"))
-        self._set("authority", [_NONE, *saying.grounds()])
-        self._set("pieces", _choices(shown))
-
-    def _set(self, name: str, choices: Any) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined] # a choice field
+        self.choose("recipient", saying.choices("recipient"))
+        self.choose("authority", [_NONE, *saying.grounds()])
+        self.choose("pieces", _choices(shown))
 
     def said(self) -> NewRelease:
         """The whole of it."""
@@ -133,10 +129,9 @@ def _choices(shown: CourtFile) -> list[tuple[str, str]]:
     ]
 
 
-class Copy(forms.Form):
+class Copy(DeskForm):
     """A redacted copy of a file: which, why, and the copy itself."""
 
-    use_required_attribute = False
     original = forms.ChoiceField(label=gettext_lazy("Of which file"))
     reason = forms.ChoiceField(label=gettext_lazy("What was struck out"))
     file = forms.FileField(
@@ -152,6 +147,6 @@ class Copy(forms.Form):
             for row in shown.rows
             if row.held.content and row.held.copy_of is None
         ]
-        self.fields["original"].choices = [_NONE, *rows]  # type: ignore[attr-defined] # a choice field
+        self.choose("original", [_NONE, *rows])
         reasons = [_NONE, *saying.choices("redacted")]
-        self.fields["reason"].choices = reasons  # type: ignore[attr-defined] # a choice field
+        self.choose("reason", reasons)

@@ -93,13 +93,16 @@ class Note(fields.Coded):
         rest: dict[Carries, list[tuple[str, str]]] = {Carries.VEHICLE: [], Carries.ROOM: []}
         for one in file.carriers:
             rest[one.what].append((f"{one.what.value}:{one.id}", one.name))
-        self.fields["which"].choices = [  # type: ignore[attr-defined] # a choice field
-            saying.NONE,
-            (KINDS[Carries.STAFF], staff),
-            *((KINDS[what], rows) for what, rows in rest.items() if rows),
-        ]
+        self.choose(
+            "which",
+            [
+                saying.NONE,
+                (KINDS[Carries.STAFF], staff),
+                *((KINDS[what], rows) for what, rows in rest.items() if rows),
+            ],
+        )
         people = [(str(one.id), case_words.called(one)) for one in file.shown.file.people]
-        self.offer("with_participant", [("", str(saying.NONE[1])), *people])
+        self.choose("with_participant", [("", str(saying.NONE[1])), *people])
 
     def said(self) -> dict[str, Any]:
         """What was filled in."""
@@ -135,7 +138,7 @@ class AddCarrier(fields.Coded):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, prefix="carrier")
         rows = [(one.value, str(KINDS[one])) for one in (Carries.VEHICLE, Carries.ROOM)]
-        self.offer("what", rows)
+        self.choose("what", rows)
 
 
 @gate.look("desk.contamination")

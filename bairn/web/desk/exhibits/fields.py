@@ -1,6 +1,6 @@
 """What the forms of exhibits share: moments on the wall, sealed words, codes from the catalogue."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bairn.kernel.periods import of_wall_time
+from bairn.web.desk.choosing import DeskForm
 from bairn.web.desk.exhibits import saying
 
 WALL = "%Y-%m-%dT%H:%M"
@@ -55,18 +56,13 @@ def choice(label: Any, *, required: bool = True, hint: Any = "") -> Any:
     return forms.ChoiceField(label=label, required=required, help_text=hint)
 
 
-class Coded(forms.Form):
+class Coded(DeskForm):
     """A form whose lists come from the catalogue; `lists` says which list a field has."""
 
-    use_required_attribute = False
     lists: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, which in self.lists.items():
             first = saying.NONE if self.fields[name].required else saying.NOT_SAID
-            self.offer(name, saying.choices(which, first=first))
-
-    def offer(self, name: str, pairs: Iterable[tuple[str, str]]) -> None:
-        """Set what a field offers."""
-        self.fields[name].choices = list(pairs)  # type: ignore[attr-defined] # a choice field
+            self.choose(name, saying.choices(which, first=first))

@@ -16,7 +16,7 @@ from bairn.evidence import queries as evidence
 from bairn.evidence.terms import ExhibitPage, Filters
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
-from bairn.web.desk import may, who
+from bairn.web.desk import addressing, may, who
 from bairn.web.desk.exhibits import forms, framing, saying
 
 _ASKED = ("text", "kind", "state", "place", "after")
@@ -40,8 +40,10 @@ def look_for(*, actor: Actor, at: datetime, asked: Mapping[str, str]) -> Found:
         actor=actor,
         at=at,
         text=asked["text"],
-        filters=Filters(kind=asked["kind"], state=asked["state"], place_id=_id(asked["place"])),
-        after=_id(asked["after"]),
+        filters=Filters(
+            kind=asked["kind"], state=asked["state"], place_id=addressing.an_id(asked["place"])
+        ),
+        after=addressing.an_id(asked["after"]),
     )
     named = {one.hands.staff_id for one in page.exhibits if one.hands.staff_id}
     return Found(
@@ -71,10 +73,3 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def _places(actor: Actor, at: datetime) -> list[tuple[str, str]]:
     return forms.places_of(evidence.places(actor=actor, at=at))
-
-
-def _id(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text) if text else None
-    except ValueError:
-        return None

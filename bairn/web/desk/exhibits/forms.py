@@ -86,7 +86,7 @@ class Store(Act):
         self, data: Any = None, *, zone: ZoneInfo, places: Iterable[PlaceCard], **more: Any
     ) -> None:
         super().__init__(data, zone=zone, **more)
-        self.offer("place", [("", str(saying.NONE[1])), *places_of(places)])
+        self.choose("place", [("", str(saying.NONE[1])), *places_of(places)])
 
 
 class TakeOut(Act):
@@ -243,7 +243,7 @@ class Dispose(Act):
         self, data: Any = None, *, zone: ZoneInfo, circle: Iterable[tuple[str, str]], **more: Any
     ) -> None:
         super().__init__(data, zone=zone, **more)
-        self.offer("witness", [("", str(saying.NONE[1])), *circle])
+        self.choose("witness", [("", str(saying.NONE[1])), *circle])
 
 
 def receipt_of(given: Mapping[str, Any]) -> Receipt:

@@ -16,16 +16,16 @@ from django.views.decorators.http import require_safe
 from bairn.kernel import clock
 from bairn.paper import barcodes, printing
 from bairn.web.desk import who
+from bairn.web.desk.choosing import DeskForm
 from bairn.web.desk.exhibits import labels, saying, tab
 from bairn.web.desk.exhibits.labels import Label, Sheet
 from bairn.web.desk.exhibits.one import as_pdf
 from bairn.web.desk.exhibits.reading import EvidenceFile, evidence_file
 
 
-class Print(forms.Form):
+class Print(DeskForm):
     """What is printed, and where."""
 
-    use_required_attribute = False
     exhibit = forms.MultipleChoiceField(
         label=gettext_lazy("Exhibits"), widget=forms.CheckboxSelectMultiple
     )
@@ -47,9 +47,13 @@ class Print(forms.Form):
 
     def __init__(self, shown: EvidenceFile, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["exhibit"].choices = [  # type: ignore[attr-defined] # a choice field
-            (str(one.id), f"{one.number} · {saying.code('kind', one.kind)}") for one in shown.cards
-        ]
+        self.choose(
+            "exhibit",
+            [
+                (str(one.id), f"{one.number} · {saying.code('kind', one.kind)}")
+                for one in shown.cards
+            ],
+        )
 
 
 @require_safe

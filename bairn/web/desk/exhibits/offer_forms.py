@@ -28,11 +28,14 @@ class Offer(Act):
     ) -> None:
         super().__init__(data, zone=zone, **more)
         outside = [(f"outside:{code}", words) for code, words in saying.choices("outside")]
-        self.fields["to"].choices = [  # type: ignore[attr-defined] # a choice field
-            (saying.NONE[0], saying.NONE[1]),
-            (_("Of the circle"), list(takers)),
-            (_("Outside the house"), outside),
-        ]
+        self.choose(
+            "to",
+            [
+                (saying.NONE[0], saying.NONE[1]),
+                (_("Of the circle"), list(takers)),
+                (_("Outside the house"), outside),
+            ],
+        )
 
     def receiver(self) -> Receiver:
         """Who was named."""
@@ -53,7 +56,7 @@ class OfferMany(Offer):
 
     def __init__(self, data: Any = None, *, cards: Iterable[ExhibitCard], **more: Any) -> None:
         super().__init__(data, **more)
-        self.offer(
+        self.choose(
             "exhibits",
             [(str(one.id), f"{one.number} · {saying.code('kind', one.kind)}") for one in cards],
         )

@@ -100,12 +100,12 @@ class Register(fields.Coded):
         super().__init__(data, initial={"sensitivity": "ordinary", "condition": "intact",
                                         **(initial or {})})  # fmt: skip
         self.zone = zone
-        self.offer("sensitivity", saying.choices("sensitivity"))
-        self.offer("condition", saying.choices("condition"))
-        self.offer("parent", [("", _("Nothing: it stands by itself")), *parents])
-        self.offer("about", [("", _("Nobody")), *people])
+        self.choose("sensitivity", saying.choices("sensitivity"))
+        self.choose("condition", saying.choices("condition"))
+        self.choose("parent", [("", _("Nothing: it stands by itself")), *parents])
+        self.choose("about", [("", _("Nobody")), *people])
         outside = (OUTSIDE, _("Somebody outside the house"))
-        self.offer("collected_by", [(str(saying.NONE[0]), str(saying.NONE[1])), *staff, outside])
+        self.choose("collected_by", [(str(saying.NONE[0]), str(saying.NONE[1])), *staff, outside])
         for step in codes.lists()["omitted_step"]:
             self._may_be_left_out(step)
 

@@ -13,13 +13,13 @@ from bairn.records.actions.bringing import MOST_BYTES
 from bairn.records.queries.handed_in import Preview
 from bairn.records.terms import Column, DateOrder, Declined, Layout, TakenFor, Target
 from bairn.web.desk.case_words import ROLES
+from bairn.web.desk.choosing import DeskForm
 from bairn.web.desk.imports import saying
 
 
-class BringIn(forms.Form):
+class BringIn(DeskForm):
     """A file, what its collection is called, and who reviews it."""
 
-    use_required_attribute = False
     name = forms.CharField(
         label=_("Name of the collection"),
         help_text=_("It is sealed. A file of the same name adds to the same collection."),
@@ -48,7 +48,7 @@ class BringIn(forms.Form):
     def __init__(self, *args: Any, staff: Iterable[StaffCard], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(str(one.id), one.display_name) for one in staff]
-        self.fields["reviewers"].choices = choices  # type: ignore[attr-defined] # a choice field
+        self.choose("reviewers", choices)
         if not choices:
             del self.fields["reviewers"]
 

@@ -30,7 +30,7 @@ from bairn.records.terms import (
     SourceCard,
 )
 from bairn.vault.queries import words
-from bairn.web.desk import may, who
+from bairn.web.desk import addressing, may, who
 from bairn.web.desk.imports import saying
 from bairn.web.desk.imports.forms import BringIn
 
@@ -82,7 +82,7 @@ def collection(request: HttpRequest, collection_id: uuid.UUID) -> HttpResponse:
     state = _state(request.GET.get("state", ""))
     file = queries.collection(
         actor=actor, at=at, collection_id=collection_id, state=state,
-        after=_after(request.GET.get("after", "")),
+        after=addressing.an_id(request.GET.get("after", "")),
     )  # fmt: skip
     card = file.card
     (name,) = words.read_words(
@@ -216,10 +216,3 @@ def _colleagues(actor: Actor, at: datetime) -> list[StaffCard]:
 
 def _state(said: str) -> RecordState | None:
     return RecordState(said) if said in list(RecordState) else None
-
-
-def _after(said: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(said)
-    except ValueError:
-        return None

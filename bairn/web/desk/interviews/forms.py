@@ -1,6 +1,5 @@
 """What is filled in about interviews: times, codes, numbers, and words that are sealed."""
 
-import uuid
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -109,7 +108,7 @@ class Plan(seats.Seats, Coded):
         if purpose is InterviewPurpose.SUPPLEMENT:
             held = {one.interviewer for one in row.interviews if one.sittings}
             cards = tuple(one for one in cards if one.id in held)
-        self._choose("interviewer", [(str(one.id), one.display_name) for one in cards])
+        self.choose("interviewer", [(str(one.id), one.display_name) for one in cards])
         if purpose is InterviewPurpose.FIRST:
             del self.fields["open_questions"]
         else:
@@ -255,11 +254,3 @@ class Opening(forms.Form):
     what = forms.ChoiceField(choices=[("account", "account"), ("questions", "questions")])
     which = forms.UUIDField()
     purpose = forms.ChoiceField(choices=[(one.value, one.value) for one in Purpose])
-
-
-def the_id(text: str) -> uuid.UUID | None:
-    """The id in an address or a form; None when it is none."""
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

@@ -15,7 +15,7 @@ from bairn.interviews import actions
 from bairn.interviews.terms import ChildLedger, InterviewPurpose
 from bairn.kernel import clock
 from bairn.kernel.refusal import Refusal
-from bairn.web.desk import may, who
+from bairn.web.desk import addressing, may, who
 from bairn.web.desk.interviews import forms, reading, saying, tab
 from bairn.web.desk.interviews.reading import LedgerFile
 
@@ -53,7 +53,7 @@ def chosen_child(request: HttpRequest, shown: LedgerFile) -> ChildLedger | None:
     """The child that was named, or the only one; None when there are several or none."""
     named = request.POST.get("child") or request.GET.get("child", "")
     if named:
-        found = forms.the_id(named)
+        found = addressing.an_id(named)
         if found is None:
             raise Http404
         return shown.ledger(found)

@@ -12,6 +12,7 @@ from bairn.cases.terms import Participant
 from bairn.interviews import codes, seating
 from bairn.interviews.terms import Present
 from bairn.web.desk import case_words, may
+from bairn.web.desk.choosing import DeskForm
 from bairn.web.desk.interviews import saying
 from bairn.web.desk.interviews.reading import LedgerFile
 
@@ -19,10 +20,9 @@ _OUTSIDE = ("interpreter", "intermediary", "other")
 _NOBODY, _REFUSED, _PERSON, _ROLE = "nobody", "refused", "person", "role"
 
 
-class Seats(forms.Form):
+class Seats(DeskForm):
     """The people in the room beside child and interviewer; nobody is named by their name."""
 
-    use_required_attribute = False
     present = forms.ChoiceField(
         label=gettext_lazy("Adult beside the child"), widget=forms.RadioSelect
     )
@@ -56,13 +56,10 @@ class Seats(forms.Form):
             if (no := refused[one.id]) is not None
         ]
         staff = [(str(one.staff_id), one.display_name) for one in _once(shown)]
-        self._choose("present", _beside(free))
-        self._choose("female_staff", [("", _("Nobody, or not needed")), *staff])
-        self._choose("outside", [(one, saying.coded("present", one)) for one in _OUTSIDE])
-        self._choose("observers", staff)
-
-    def _choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined] # a choice field, above
+        self.choose("present", _beside(free))
+        self.choose("female_staff", [("", _("Nobody, or not needed")), *staff])
+        self.choose("outside", [(one, saying.coded("present", one)) for one in _OUTSIDE])
+        self.choose("observers", staff)
 
     def seats(self, interviewer: uuid.UUID) -> tuple[Present, ...]:
         """Everybody who was chosen, and the interviewer."""

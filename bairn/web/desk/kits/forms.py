@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from bairn.evidence import kit_places
 from bairn.evidence.terms.kits import KitKind, NewKit
 from bairn.kernel.periods import of_wall_time
+from bairn.web.desk.choosing import DeskForm
 from bairn.web.desk.kits import saying
 
 WALL = "%Y-%m-%dT%H:%M"
@@ -54,20 +55,22 @@ def read(given: datetime, zone: ZoneInfo) -> datetime:
     return (found or given).astimezone(zone)
 
 
-class Do(forms.Form):
+class Do(DeskForm):
     """One thing that is done with a kit: codes from lists, at a moment."""
 
-    use_required_attribute = False
     name = ""
 
     def __init__(self, data: Any = None, *, zone: ZoneInfo, **offered: Any) -> None:
         super().__init__(data, auto_id=f"{self.name or type(self).__name__.lower()}-%s")
         self.zone = zone
         for field, pairs in offered.items():
-            self.fields[field].choices = [  # type: ignore[attr-defined] # a choice field
-                (saying.NONE[0], str(saying.NONE[1])),
-                *pairs,
-            ]
+            self.choose(
+                field,
+                [
+                    (saying.NONE[0], str(saying.NONE[1])),
+                    *pairs,
+                ],
+            )
 
     def when(self, at: datetime, field: str = "happened_at") -> datetime:
         """The moment that was said, else `at`."""
@@ -192,10 +195,9 @@ def _placed(code: str) -> tuple[str, str]:
     return code, saying.place(code)
 
 
-class New(forms.Form):
+class New(DeskForm):
     """A new kit."""
 
-    use_required_attribute = False
     case = one_of(gettext_lazy("Whose kit it is"))
     number = short(
         gettext_lazy("Number"), hint=gettext_lazy("As it is printed on the box. Never a name.")
@@ -228,7 +230,7 @@ class New(forms.Form):
             "zone": [("", _("Choose")), *((one, one) for one in ZONES)],
         }
         for field, pairs in offered.items():
-            self.fields[field].choices = pairs  # type: ignore[attr-defined] # a choice field
+            self.choose(field, pairs)
 
     @property
     def case_id(self) -> uuid.UUID | None:
@@ -252,7 +254,7 @@ class New(forms.Form):
         )
 
 
-class Filter(forms.Form):
+class Filter(DeskForm):
     """What the board shows."""
 
     stands = one_of(gettext_lazy("State of the kit"), required=False)
@@ -269,4 +271,4 @@ class Filter(forms.Form):
             "agency": [every, *agencies],
         }
         for field, pairs in offered.items():
-            self.fields[field].choices = pairs  # type: ignore[attr-defined] # a choice field
+            self.choose(field, pairs)

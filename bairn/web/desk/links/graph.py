@@ -32,12 +32,10 @@ def graph(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     steps = int(asked) if asked in ("1", "2", "3") else 2
     found = linkage.neighbourhood(actor=actor, at=at, case_id=case_id, steps=steps)
     shown = reading.of_case(actor=actor, at=at, case_id=case_id)
-    if shown.file is None:
-        raise RuntimeError("the links of a case have its file")
     return case_page.show(
         request,
         "desk/links/graph.html",
-        shown.file,
+        shown.case,
         actor=actor,
         at=at,
         tab="case_links",

@@ -23,14 +23,14 @@ from bairn.linkage.terms.leads import LeadFile, Side
 from bairn.vault.queries import identities, words
 from bairn.web.desk import case_page, case_words, may, opened_fields, opened_parts, purposes, who
 from bairn.web.desk import words as desk_words
+from bairn.web.desk.choosing import NOTHING, DeskForm
 from bairn.web.desk.links import reading_lead, waterfall
 from bairn.web.desk.links.reading_lead import LeadShown
 
 
-class Judging(forms.Form):
+class Judging(DeskForm):
     """What somebody finds, why, and in words."""
 
-    use_required_attribute = False
     verdict = forms.ChoiceField(label=gettext_lazy("What do you find?"), widget=forms.RadioSelect)
     reason = forms.ChoiceField(label=gettext_lazy("Why"))
     words = forms.CharField(
@@ -45,8 +45,8 @@ class Judging(forms.Form):
         super().__init__(data)
         book = codes.book()
         verdicts = [(code.value, case_words.said(text)) for code, text in book.verdicts.items()]
-        self.fields["verdict"].choices = verdicts  # type: ignore[attr-defined] # a choice field
-        groups: list[Any] = [("", "—")]
+        self.choose("verdict", verdicts)
+        groups: list[object] = [NOTHING]
         for code, text in book.verdicts.items():
             own = [
                 (reason, case_words.said(book.reasons[reason]))
@@ -54,7 +54,7 @@ class Judging(forms.Form):
                 if of is code
             ]
             groups.append((case_words.said(text), own))
-        self.fields["reason"].choices = groups  # type: ignore[attr-defined] # a choice field
+        self.choose("reason", groups)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

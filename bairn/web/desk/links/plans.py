@@ -21,26 +21,13 @@ from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.linkage import actions, codes
 from bairn.linkage import queries as linkage
-from bairn.web.desk import case_page, case_words, may, who
+from bairn.web.desk import case_page, may, who
+from bairn.web.desk.choosing import NOTHING, DeskForm, texts
 from bairn.web.desk.links import reading
 from bairn.web.desk.links.reading import LinksFile
 
-_NOTHING = ("", "—")
 
-
-def _choices(rows: Any) -> list[tuple[str, str]]:
-    return [_NOTHING, *((code, case_words.said(text)) for code, text in rows.items())]
-
-
-class _Form(forms.Form):
-    use_required_attribute = False
-
-    def choose(self, field: str, pairs: list[tuple[str, str]]) -> None:
-        """Set what a field offers."""
-        self.fields[field].choices = pairs  # type: ignore[attr-defined] # a choice field
-
-
-class Plan(_Form):
+class Plan(DeskForm):
     """With whom what is planned, when, and whom others talk with."""
 
     subject_id = forms.ChoiceField(label=gettext_lazy("With whom"))
@@ -56,9 +43,9 @@ class Plan(_Form):
     def __init__(self, shown: LinksFile, circle: list[CircleMember], data: Any = None) -> None:
         super().__init__(data, prefix="plan")
         people = [(str(p.subject_id), p.part.pseudonym) for p in shown.people if p.part]
-        self.choose("subject_id", [_NOTHING, *people])
-        self.choose("what", _choices(codes.book().plans))
-        self.choose("contact_id", [_NOTHING, *((str(c.staff_id), c.display_name) for c in circle)])
+        self.choose("subject_id", [NOTHING, *people])
+        self.choose("what", texts(codes.book().plans))
+        self.choose("contact_id", [NOTHING, *((str(c.staff_id), c.display_name) for c in circle)])
 
     def said(self) -> dict[str, Any]:
         """What the act takes, with times on the clock of the page."""
@@ -72,7 +59,7 @@ class Plan(_Form):
         }
 
 
-class Trace(_Form):
+class Trace(DeskForm):
     """An identifier that turned up, and where it comes from."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What it is"))
@@ -93,8 +80,8 @@ class Trace(_Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, prefix="trace")
-        self.choose("kind", _choices(codes.book().traces))
-        self.choose("source", _choices(codes.book().sources))
+        self.choose("kind", texts(codes.book().traces))
+        self.choose("source", texts(codes.book().sources))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,9 +144,7 @@ def _page(
     plan: Plan,
     trace: Trace,
 ) -> HttpResponse:
-    if shown.file is None:
-        raise RuntimeError("the links of a case have its file")
-    here: dict[str, Any] = {"actor": actor, "at": at, "case_id": shown.file.card.id}
+    here: dict[str, Any] = {"actor": actor, "at": at, "case_id": shown.case.card.id}
     acts = ("plan", "drop_plan", "note_talk", "note_trace", "plans", "talks")
     off = {name: may.off(f"linkage.{name}", actor) for name in acts}
     planned = () if off["plans"] else linkage.plans(**here)
@@ -170,7 +155,7 @@ def _page(
     return case_page.show(
         request,
         "desk/links/plans.html",
-        shown.file,
+        shown.case,
         actor=actor,
         at=at,
         tab="case_links",
@@ -183,7 +168,7 @@ def _page(
         trace=trace,
         wrong=wrong,
         off=off,
-        outcomes=_choices(codes.book().talks)[1:],
+        outcomes=texts(codes.book().talks)[1:],
         staff=access.staff_of(actor=actor, at=at, ids=ids | {one.by_id for one in traces}),
     )
 

@@ -54,6 +54,13 @@ class LinksFile:
     staff: Mapping[uuid.UUID, StaffCard] = field(default_factory=dict)
     units: Mapping[uuid.UUID, str] = field(default_factory=dict)
 
+    @property
+    def case(self) -> CaseFile:
+        """The case whose links these are. Raises RuntimeError for those of a report."""
+        if self.file is None:
+            raise RuntimeError("the links of a case have its file")
+        return self.file
+
     def person(self, subject_id: uuid.UUID) -> Person | None:
         """Somebody of this file by the number of what is sealed of them."""
         return next((one for one in self.people if one.subject_id == subject_id), None)

@@ -62,10 +62,8 @@ def read(*, actor: Actor, at: datetime, case_id: uuid.UUID, lead_id: uuid.UUID) 
     holders = {one.holder_id for one in person.members} if person else set()
     references = _references(holders | {file.card.there.holder_id}, actor, at)
     here = shown.person(own)
-    if shown.file is None:
-        raise RuntimeError("the links of a case have its file")
     return LeadShown(
-        file=shown.file,
+        file=shown.case,
         lead=file,
         here=here,
         here_kind=HolderKind.CASE,

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bairn.likeness import telling
-from bairn.likeness.matches import Reason as Told
-from bairn.linkage.terms.leads import Finding, Reason
+from bairn.likeness.matches import Reason
+from bairn.linkage.terms.leads import Finding
+from bairn.web.desk import case_words
 
 _STRONG, _CLEAR = 4.0, 1.5  # natural logs: fifty-fold, four-fold and a half
 
@@ -53,12 +53,11 @@ def strength(weight: float) -> str:
 
 
 def _bars(ordered: list[Reason], sums: list[float], low: float, scale: float) -> Iterator[Bar]:
-    language = "zh" if (get_language() or "en").startswith("zh") else "en"
     for number, one in enumerate(ordered):
         start, end = sorted((sums[number], sums[number + 1]))
         yield Bar(
-            title=_title(one, language),
-            sentence=_sentence(one, language),
+            title=title(one.evidence),
+            sentence=_sentence(one),
             strength=strength(one.weight),
             weight=one.weight,
             start=round((start - low) * scale, 2),
@@ -67,16 +66,17 @@ def _bars(ordered: list[Reason], sums: list[float], low: float, scale: float) ->
         )
 
 
-def _title(one: Reason, language: str) -> str:
+def title(evidence: str) -> str:
+    """What a piece of evidence is called; one of an earlier model may have lost its words."""
     try:
-        return telling.title(one.evidence, language)
+        return telling.title(evidence, case_words.language())
     except KeyError:
-        return one.evidence.replace("_", " ")
+        return evidence.replace("_", " ")
 
 
-def _sentence(one: Reason, language: str) -> str:
+def _sentence(one: Reason) -> str:
     """A reason of an earlier model whose words are gone shows its codes."""
     try:
-        return telling.sentence(Told(one.evidence, one.level, one.weight), language)
+        return telling.sentence(one, case_words.language())
     except (KeyError, ValueError):
         return one.level.replace("_", " ").replace(".", ", ")

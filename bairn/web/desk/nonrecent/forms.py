@@ -11,17 +11,9 @@ from bairn.nonrecent import book as catalogue
 from bairn.nonrecent.terms import Declared, NewChange, Question
 from bairn.protocols import packs
 from bairn.web.desk import case_words
+from bairn.web.desk.choosing import NOTHING, DeskForm
 
-_NOTHING = ("", "—")
 LINE = 200
-
-
-class _Form(forms.Form):
-    use_required_attribute = False
-
-    def choose(self, field: str, pairs: list[tuple[str, str]]) -> None:
-        """Set what a field offers."""
-        self.fields[field].choices = pairs  # type: ignore[attr-defined] # a choice field
 
 
 def _words(label: Any, hint: Any) -> forms.CharField:
@@ -34,7 +26,7 @@ def _words(label: Any, hint: Any) -> forms.CharField:
     )
 
 
-class Answer(_Form):
+class Answer(DeskForm):
     """What was found to one question of the checklist."""
 
     answer = forms.ChoiceField(label=_("Answer"), widget=forms.RadioSelect)
@@ -49,7 +41,7 @@ class Answer(_Form):
         self.choose("answer", [(code.value, case_words.said(text)) for code, text in rows])
 
 
-class Finish(_Form):
+class Finish(DeskForm):
     """How the review ends, and why."""
 
     outcome = forms.ChoiceField(label=_("How it ends"))
@@ -65,12 +57,12 @@ class Finish(_Form):
         super().__init__(data, prefix="finish")
         book = catalogue.book()
         outcomes = [(code, case_words.said(row.text)) for code, row in book.outcomes.items()]
-        self.choose("outcome", [_NOTHING, *outcomes])
+        self.choose("outcome", [NOTHING, *outcomes])
         reasons = book.reasons.items()
         self.choose("reasons", [(code, case_words.said(text)) for code, text in reasons])
 
 
-class Unsent(_Form):
+class Unsent(DeskForm):
     """Why a kit was never sent."""
 
     reason = forms.ChoiceField(label=_("Why it was never sent"))
@@ -79,10 +71,10 @@ class Unsent(_Form):
         super().__init__(data, prefix=f"kit{number}")
         rows = catalogue.book().unsent.items()
         reasons = [(code, case_words.said(text)) for code, text in rows]
-        self.choose("reason", [_NOTHING, *reasons])
+        self.choose("reason", [NOTHING, *reasons])
 
 
-class Change(_Form):
+class Change(DeskForm):
     """What changed, since when, and which files it concerns."""
 
     kind = forms.ChoiceField(label=_("What changed"))

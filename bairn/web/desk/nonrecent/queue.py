@@ -1,8 +1,5 @@
 """The queue of old cases: why each is here, until when it is to be taken up, and who has it."""
 
-import uuid
-from datetime import datetime
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,7 +10,7 @@ from bairn.kernel import clock
 from bairn.nonrecent import book as catalogue
 from bairn.nonrecent import queries
 from bairn.nonrecent.terms import Why
-from bairn.web.desk import case_words, may, who
+from bairn.web.desk import addressing, case_words, may, who
 
 SHOWN = ("open", "mine", "ended")
 
@@ -31,7 +28,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         why=why,
         mine=show == "mine",
         ended=show == "ended",
-        after=_after(request.GET.get("after", "")),
+        after=addressing.moment_and_id(request.GET.get("after", "")),
     )
     taken = {one.taken_by for one in found.items if one.taken_by}
     context = {
@@ -44,7 +41,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "reasons": [("", _("All reasons")), *_reasons()],
         "show": show,
         "shown": [("open", _("Open")), ("mine", _("Mine")), ("ended", _("Ended"))],
-        "older": f"{found.next[0].isoformat()}~{found.next[1]}" if found.next else "",
+        "older": addressing.key_of(*found.next) if found.next else "",
         "funnel_off": may.off("nonrecent.funnel", actor),
     }
     return render(request, "desk/nonrecent/queue.html", context)
@@ -53,13 +50,3 @@ def queue(request: HttpRequest) -> HttpResponse:
 def _reasons() -> list[tuple[str, str]]:
     triggers = catalogue.book().triggers.items()
     return [(code.value, case_words.said(row.title)) for code, row in triggers]
-
-
-def _after(key: str) -> tuple[datetime, uuid.UUID] | None:
-    """Where the page before ended; nothing for what is no such key."""
-    moment, _tilde, last = key.partition("~")
-    try:
-        found = datetime.fromisoformat(moment), uuid.UUID(last)
-    except ValueError:
-        return None
-    return found if found[0].tzinfo else None

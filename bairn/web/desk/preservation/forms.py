@@ -14,6 +14,7 @@ from bairn.kernel.periods import Bounds, of_wall_time
 from bairn.preservation import asking, codes
 from bairn.preservation.terms import HolderClass, Kind, Move, NewRequest, RequestWords
 from bairn.web.desk import case_words
+from bairn.web.desk.choosing import DeskForm
 from bairn.web.desk.preservation import saying
 from bairn.web.desk.preservation.reading import RequestsFile
 
@@ -78,26 +79,24 @@ def _line(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Ch
     )
 
 
-class Which(forms.Form):
+class Which(DeskForm):
     """What is asked, and of what kind of holder."""
 
-    use_required_attribute = False
     kind = forms.ChoiceField(label=gettext_lazy("What do you ask for?"), widget=forms.RadioSelect)
     to = forms.ChoiceField(label=gettext_lazy("Who holds it?"), widget=forms.RadioSelect)
 
     def __init__(self, data: Any = None, *, only: Kind | None = None) -> None:
         super().__init__(data)
         kinds = [one for one in saying.choices("kinds") if only in (None, one[0])]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined] # a choice field
-        self.fields["to"].choices = [  # type: ignore[attr-defined] # a choice field
-            (row.id, case_words.said(row.title)) for row in codes.book().classes.values()
-        ]
+        self.choose("kind", kinds)
+        self.choose(
+            "to", [(row.id, case_words.said(row.title)) for row in codes.book().classes.values()]
+        )
 
 
-class Draft(forms.Form):
+class Draft(DeskForm):
     """The request itself, for one kind and one class of holders."""
 
-    use_required_attribute = False
     holder = forms.ChoiceField(label=gettext_lazy("Whom it goes to"), required=False)
     addressee = _words(
         gettext_lazy("Name and address of whom it goes to"),
@@ -153,27 +152,24 @@ class Draft(forms.Form):
         super().__init__(data, **more)
         book = codes.book()
         known = [(str(one.id), one.name) for one in shown.holders if one.holder_class == row.id]
-        self._choose("holder", [("", _("Somebody else, named below")), *known])
+        self.choose("holder", [("", _("Somebody else, named below")), *known])
         if not known:
             del self.fields["holder"]
         bases = book.bases_for(kind=kind, holder_class=row.id, law=shown.law)
-        self._choose("basis", [(one.id, case_words.said(one.title)) for one in bases])
-        self._choose("items", [(code, saying.listed(code)) for code in row.items])
-        self._choose(
+        self.choose("basis", [(one.id, case_words.said(one.title)) for one in bases])
+        self.choose("items", [(code, saying.listed(code)) for code in row.items])
+        self.choose(
             "about",
             [
                 ("", _("Nobody in particular")),
                 *((str(one.id), case_words.called(one)) for one in shown.file.people),
             ],
         )
-        self._choose("without", [("", _("Choose")), *saying.choices("without_preservation")])
+        self.choose("without", [("", _("Choose")), *saying.choices("without_preservation")])
         if kind is not Kind.DISCLOSE:
             del self.fields["without"]
         if kind is not Kind.DISCLOSE and kind is not Kind.EMERGENCY:
             del self.fields["together"]
-
-    def _choose(self, name: str, rows: Any) -> None:
-        self.fields[name].choices = rows  # type: ignore[attr-defined] # a choice field, above
 
     def wish(self, *, kind: Kind, to: str, window: str, zone: ZoneInfo) -> NewRequest:
         """What was filled in. Raises Refusal through the rule for what cannot be meant."""
@@ -203,10 +199,9 @@ class Draft(forms.Form):
         )
 
 
-class Told(forms.Form):
+class Told(DeskForm):
     """What happened to a request: a moment, and what belongs to it."""
 
-    use_required_attribute = False
     happened_at = _when(gettext_lazy("When it happened"))
     channel = forms.ChoiceField(label=gettext_lazy("By which channel"))
     until = _when(
@@ -237,7 +232,7 @@ class Told(forms.Form):
             rows = saying.choices("withdrawals")
         for name, found in (("reason", rows), ("channel", saying.choices("channels"))):
             if name in self.fields:
-                self.fields[name].choices = [("", _("Choose")), *found]  # type: ignore[attr-defined] # a choice field
+                self.choose(name, [("", _("Choose")), *found])
         if move is Move.EXTEND:
             self.fields["until"].label = _("Kept until")
 
@@ -254,10 +249,9 @@ class Told(forms.Form):
         return [one for one in found if one]
 
 
-class NewHolder(forms.Form):
+class NewHolder(DeskForm):
     """A company for the directory."""
 
-    use_required_attribute = False
     holder_class = forms.ChoiceField(label=gettext_lazy("Kind of holder"))
     name = _line(gettext_lazy("Name of the company"))
     channel = forms.ChoiceField(label=gettext_lazy("By which channel"))
@@ -276,5 +270,5 @@ class NewHolder(forms.Form):
             for row in codes.book().classes.values()
             if row.named
         ]
-        self.fields["holder_class"].choices = rows  # type: ignore[attr-defined] # a choice field
-        self.fields["channel"].choices = saying.choices("channels")  # type: ignore[attr-defined] # a choice field
+        self.choose("holder_class", rows)
+        self.choose("channel", saying.choices("channels"))

@@ -1,8 +1,5 @@
 """The list in the rail: what runs out first over everything in one's reach."""
 
-import uuid
-from datetime import datetime
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from bairn.kernel import clock
 from bairn.preservation.terms import Kind
-from bairn.web.desk import who
+from bairn.web.desk import addressing, who
 from bairn.web.desk.preservation import saying
 from bairn.web.desk.preservation.reading import running_file
 
@@ -23,7 +20,7 @@ def running_out(request: HttpRequest) -> HttpResponse:
     actor, at = who.actor_of(request), clock.now()
     asked = request.GET.get("kind", "")
     kind = Kind(asked) if asked in list(Kind) else None
-    after = _after(request.GET.get("after", ""))
+    after = addressing.moment_and_id(request.GET.get("after", ""))
     found = running_file(actor=actor, at=at, kind=kind, after=after, limit=ROWS)
     rows, following = found.page.requests, found.page.next
     context = {
@@ -34,16 +31,6 @@ def running_out(request: HttpRequest) -> HttpResponse:
         "waiting": found.waiting,
         "references": found.references,
         "over": sum(one.next is not None and one.next.over(at) for one in rows),
-        "older": f"{following[0].isoformat()}~{following[1]}" if following else "",
+        "older": addressing.key_of(*following) if following else "",
     }
     return render(request, "desk/preservation/running.html", context)
-
-
-def _after(key: str) -> tuple[datetime, uuid.UUID] | None:
-    """Where the page before ended; nothing for what is no such key."""
-    moment, _tilde, last = key.partition("~")
-    try:
-        found = datetime.fromisoformat(moment), uuid.UUID(last)
-    except ValueError:
-        return None
-    return found if found[0].tzinfo else None

@@ -13,6 +13,7 @@ from bairn.kernel.periods import of_wall_time
 from bairn.proof import offences
 from bairn.proof.terms import Considered, ItemState, Put, Serves, Want
 from bairn.web.desk import case_words
+from bairn.web.desk.choosing import DeskForm
 from bairn.web.desk.proof import saying
 from bairn.web.desk.proof.reading import ProofFile
 
@@ -33,41 +34,39 @@ def _note(label: Any) -> forms.CharField:
     )
 
 
-class Consider(forms.Form):
+class Consider(DeskForm):
     """An offence of the pack, with a suspect or without."""
 
-    use_required_attribute = False
     offence = _choose(gettext_lazy("Offence"), required=True)
     suspect = _choose(gettext_lazy("Suspect"))
 
     def __init__(self, shown: ProofFile, data: Any = None) -> None:
         super().__init__(data)
         rows = shown.board.offences if shown.board else ()
-        self.fields["offence"].choices = [  # type: ignore[attr-defined] # a choice field, above
-            (one.id, case_words.said(one.title)) for one in rows
-        ]
-        self.fields["suspect"].choices = [  # type: ignore[attr-defined] # a choice field, above
-            ("", _("No suspect known yet, or all of them")),
-            *((str(one.id), case_words.called(one)) for one in shown.suspects),
-        ]
+        self.choose("offence", [(one.id, case_words.said(one.title)) for one in rows])
+        self.choose(
+            "suspect",
+            [
+                ("", _("No suspect known yet, or all of them")),
+                *((str(one.id), case_words.called(one)) for one in shown.suspects),
+            ],
+        )
 
 
-class Drop(forms.Form):
+class Drop(DeskForm):
     """Why an offence leaves the board."""
 
-    use_required_attribute = False
     reason = _choose(gettext_lazy("Reason"), required=True)
 
     def __init__(self, one: Considered, data: Any = None) -> None:
         key = "-".join(filter(None, [one.offence.id, str(one.suspect or "")]))
         super().__init__(data, auto_id=f"drop-{key}-%s")
-        self.fields["reason"].choices = saying.choices(offences.book().drops)  # type: ignore[attr-defined] # a choice field, above
+        self.choose("reason", saying.choices(offences.book().drops))
 
 
-class Ask(forms.Form):
+class Ask(DeskForm):
     """What a prosecutor is asked."""
 
-    use_required_attribute = False
     questions = forms.MultipleChoiceField(
         label=gettext_lazy("What do you ask?"), widget=forms.CheckboxSelectMultiple
     )
@@ -75,13 +74,12 @@ class Ask(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["questions"].choices = saying.choices(offences.book().questions)  # type: ignore[attr-defined] # a choice field, above
+        self.choose("questions", saying.choices(offences.book().questions))
 
 
-class Who(forms.Form):
+class Who(DeskForm):
     """Who gets something, and by which day."""
 
-    use_required_attribute = False
     by = _choose(gettext_lazy("Who gets it"))
     by_at = forms.DateField(
         label=gettext_lazy("By which day"),
@@ -92,14 +90,17 @@ class Who(forms.Form):
     def offer(self, shown: ProofFile) -> None:
         """Who may be named: people of the circle, then roles."""
         self.zone: ZoneInfo = shown.zone
-        self.fields["by"].choices = [  # type: ignore[attr-defined] # a choice field, above
-            ("", _("Nobody named yet")),
-            *((f"staff:{one.id}", one.display_name) for one in shown.getters),
-            *(
-                (f"role:{code}", _("Anybody: %(role)s") % {"role": case_words.staff_role(code)})
-                for code in (shown.board.roles if shown.board else ())
-            ),
-        ]
+        self.choose(
+            "by",
+            [
+                ("", _("Nobody named yet")),
+                *((f"staff:{one.id}", one.display_name) for one in shown.getters),
+                *(
+                    (f"role:{code}", _("Anybody: %(role)s") % {"role": case_words.staff_role(code)})
+                    for code in (shown.board.roles if shown.board else ())
+                ),
+            ],
+        )
 
     def who(self) -> dict[str, Any]:
         """The person or the role, and the end of the day on the clock of the case."""
@@ -178,16 +179,15 @@ def _reasons() -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-class Give(forms.Form):
+class Give(DeskForm):
     """What a prosecutor advises."""
 
-    use_required_attribute = False
     code = _choose(gettext_lazy("Advice"), required=True, widget=forms.RadioSelect)
     words = _note(gettext_lazy("In your own words"))
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["code"].choices = saying.choices(offences.book().advice)  # type: ignore[attr-defined] # a choice field, above
+        self.choose("code", saying.choices(offences.book().advice))
 
 
 class Wanting(Who):
@@ -203,11 +203,14 @@ class Wanting(Who):
         self.offer(shown)
         book = offences.book()
         first = {code: book.kinds[code] for code in self.row.element.asks if code in book.kinds}
-        self.fields["kind"].choices = [  # type: ignore[attr-defined] # a choice field, above
-            ("", _("Nothing more")),
-            *saying.choices(first),
-            *saying.choices({c: row for c, row in book.kinds.items() if c not in first}),
-        ]
+        self.choose(
+            "kind",
+            [
+                ("", _("Nothing more")),
+                *saying.choices(first),
+                *saying.choices({c: row for c, row in book.kinds.items() if c not in first}),
+            ],
+        )
 
     def want(self) -> Want | None:
         """What was asked for; None when nothing was."""

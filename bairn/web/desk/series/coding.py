@@ -44,6 +44,8 @@ def amend(request: HttpRequest, case_id: uuid.UUID, offence_id: uuid.UUID) -> Ht
     file = queries.offence(actor=actor, at=at, offence_id=offence_id)
     first = next((one for one in reversed(file.codings) if not one.second), None)
     form = forms.Coding(request.POST or None, first.codes if first else {}, amending=True)
+    if file.offence.place is not None:
+        form.fields["grain_km"].initial = str(file.offence.place.grain_km)
     if request.method == "POST" and form.is_valid():
 
         def amended() -> None:
@@ -102,8 +104,6 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     shown = reading.of_case(actor=actor, at=at, case_id=case_id)
-    if shown.file is None:
-        raise RuntimeError("the links of a case have its file")
     wrong = may.to_mend([form])
     related = (
         ()
@@ -113,7 +113,7 @@ def _page(
     return case_page.show(
         request,
         "desk/series/coding.html",
-        shown.file,
+        shown.case,
         actor=actor,
         at=at,
         tab="case_links",

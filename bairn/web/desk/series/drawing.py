@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from math import cos, radians
 
-from bairn.series.terms import Moment
+from bairn.series.terms import Moment, Part, Waterfall
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,37 @@ class Bar:
     latest: datetime | None
     start: float
     width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One reason as a bar from one sum to the next, in hundredths of the width."""
+
+    part: Part
+    start: float
+    width: float
+    speaks_for: bool
+
+
+def steps(reasons: Waterfall) -> tuple[Step, ...]:
+    """The reasons as a waterfall: the starting point, then what speaks most for it first."""
+    first = [part for part in reasons.parts if part.how == "prior"]
+    rest = sorted(
+        (part for part in reasons.parts if part.how != "prior"), key=lambda part: -part.weight
+    )
+    sums = [0.0]
+    for part in (*first, *rest):
+        sums.append(sums[-1] + part.weight)
+    low, scale = min(sums), 100 / (max(sums) - min(sums) or 1)
+    return tuple(
+        Step(
+            part=part,
+            start=min(99.2, round((min(before, after) - low) * scale, 2)),
+            width=max(0.8, round(abs(after - before) * scale, 2)),
+            speaks_for=part.weight >= 0,
+        )
+        for part, (before, after) in zip((*first, *rest), pairwise(sums), strict=True)
+    )
 
 
 def on_map(moments: Sequence[Moment]) -> tuple[Square, ...]:

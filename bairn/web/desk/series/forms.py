@@ -1,20 +1,22 @@
 """The forms of series: what may be chosen comes from the catalogue."""
 
-import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from bairn.kernel.text import Text
+from bairn.evidence.terms import ExhibitCard
 from bairn.series.book import UNKNOWN, book
-from bairn.series.terms import NewCoding, Place, Verdict
+from bairn.series.terms import NewCoding, Place, Ruling, Verdict
 from bairn.web.desk import case_words
+from bairn.web.desk.choosing import NOTHING, DeskForm, texts
+from bairn.web.desk.series import saying
 
-_NOTHING = ("", "—")
+USUAL = 50  # percent from which offences are taken together before somebody says otherwise
+_TRIED = ("behaviour", "victim", "place", "time")  # a laboratory's word and the prior always count
 VERDICTS = {
     Verdict.POSITIVE: _("They may belong together"),
     Verdict.NEGATIVE: _("They do not"),
@@ -22,20 +24,7 @@ VERDICTS = {
 }
 
 
-def texts(rows: Mapping[str, Text]) -> list[tuple[str, str]]:
-    """Codes with their words, none chosen before somebody chooses."""
-    return [_NOTHING, *((code, case_words.said(text)) for code, text in rows.items())]
-
-
-class _Form(forms.Form):
-    use_required_attribute = False
-
-    def choose(self, field: str, pairs: list[tuple[str, str]]) -> None:
-        """Set what a field offers."""
-        self.fields[field].choices = pairs  # type: ignore[attr-defined] # a choice field
-
-
-class Codes(_Form):
+class Codes(DeskForm):
     """Every item of the form, unknown until somebody says."""
 
     def __init__(self, data: Any = None, known: Mapping[str, str] | None = None) -> None:
@@ -96,11 +85,20 @@ class Coding(Codes):
         else:
             del self.fields["reason"]
 
+    def clean(self) -> dict[str, Any]:
+        """Half a place is none: it is asked for, never dropped."""
+        given = super().clean() or self.cleaned_data
+        north, east = given.get("latitude"), given.get("longitude")
+        for field, other in (("latitude", east), ("longitude", north)):
+            if field not in self.errors and given.get(field) is None and other is not None:
+                self.add_error(field, _now("A place needs both its latitude and its longitude."))
+        return given
+
     def said(self) -> NewCoding:
-        """What was coded; a place needs both of its numbers."""
+        """What was coded."""
         given = self.cleaned_data
         place = None
-        if given["latitude"] is not None and given["longitude"] is not None:
+        if given["latitude"] is not None:
             place = Place(
                 latitude=given["latitude"],
                 longitude=given["longitude"],
@@ -108,13 +106,13 @@ class Coding(Codes):
             )
         return NewCoding(
             codes=self.codes(),
-            earliest=_moment(given["earliest"]),
-            latest=_moment(given["latest"]),
+            earliest=_utc(given["earliest"]),
+            latest=_utc(given["latest"]),
             place=place,
         )
 
 
-class Judging(_Form):
+class Judging(DeskForm):
     """What somebody says of a lead between two offences."""
 
     verdict = forms.ChoiceField(label=_("What do you find?"), widget=forms.RadioSelect)
@@ -126,18 +124,103 @@ class Judging(_Form):
         self.choose("reason", texts(book().judging))
 
 
-def ids(values: list[str]) -> list[uuid.UUID]:
-    """The ids among what a form sent; what is none is left out."""
-    found = []
-    for value in values:
-        try:
-            found.append(uuid.UUID(value))
-        except ValueError:
-            continue
-    return found
+class Result(DeskForm):
+    """What a laboratory found of two offences, and the exhibit on which that rests."""
+
+    ruling = forms.ChoiceField(label=_("What did the laboratory find?"), widget=forms.RadioSelect)
+    exhibit = forms.ChoiceField(
+        label=_("On which exhibit does it rest?"),
+        help_text=_("Of this case; leave it where the exhibit belongs to the other case."),
+        required=False,
+    )
+
+    def __init__(self, exhibits: Iterable[ExhibitCard], data: Any = None) -> None:
+        super().__init__(data, prefix="result")
+        self.choose("ruling", [(one.value, str(words)) for one, words in saying.RULINGS.items()])
+        self.choose(
+            "exhibit",
+            [NOTHING, *((str(one.id), f"{one.number} · {one.code}") for one in exhibits)],
+        )
+
+    def said(self) -> Ruling:
+        """What was found."""
+        return Ruling(self.cleaned_data["ruling"])
 
 
-def _moment(given: datetime | None) -> datetime | None:
-    if given is None:
-        return None
-    return (given if timezone.is_aware(given) else timezone.make_aware(given)).astimezone(UTC)
+class Reason(DeskForm):
+    """Why an offence leaves a series, or why a series is proposed."""
+
+    reason = forms.ChoiceField(label=_("Why"))
+
+
+def leaving(data: Any = None, *, prefix: str) -> Reason:
+    """Why one offence leaves; `prefix` tells its form from those of the others on the page."""
+    form = Reason(data, prefix=prefix)
+    form.choose("reason", texts(book().leaving))
+    return form
+
+
+def proposing(data: Any = None) -> Reason:
+    """Why a series is proposed to the cases behind it."""
+    form = Reason(data, prefix="propose")
+    form.choose("reason", texts(book().proposing))
+    return form
+
+
+class Numbers(DeskForm):
+    """Offences that are named by their numbers."""
+
+    numbers = forms.CharField(
+        label=_("Numbers of offences"),
+        help_text=_("One or more, with spaces between them."),
+        max_length=2000,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+
+
+class WhatIf(DeskForm):
+    """What is tried out on clusters; it stands in the address and nothing of it is kept."""
+
+    threshold = forms.IntegerField(
+        label=_("Together from, in percent"), min_value=1, max_value=99, initial=USUAL,
+        required=False,
+    )  # fmt: skip
+    without = forms.MultipleChoiceField(
+        label=_("Leave out what speaks by"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    items = forms.MultipleChoiceField(
+        label=_("Leave out items"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    leave = forms.CharField(
+        label=_("Leave out offences"),
+        help_text=_("By their numbers, with spaces between them."),
+        max_length=2000,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    together = forms.CharField(
+        label=_("Pin together"),
+        help_text=_("Two numbers or more on a line."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 2, "autocomplete": "off"}),
+    )
+    apart = forms.CharField(
+        label=_("Pin apart"),
+        help_text=_("Two numbers or more on a line."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 2, "autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        blocks = [(code, str(words)) for code, words in saying.BLOCKS.items() if code in _TRIED]
+        self.choose("without", blocks)
+        self.choose(
+            "items", [(code, case_words.said(one.title)) for code, one in book().items.items()]
+        )
+
+
+def _utc(given: datetime | None) -> datetime | None:
+    return None if given is None else given.astimezone(UTC)

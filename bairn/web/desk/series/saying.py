@@ -13,7 +13,7 @@ BLOCKS: dict[str, str | Promise] = {
     "victim": gettext_lazy("Who was harmed"),
     "place": gettext_lazy("Place"),
     "time": gettext_lazy("Time"),
-    "forensic": gettext_lazy("Laboratory"),
+    "forensic": gettext_lazy("Laboratory result"),
     "prior": gettext_lazy("Before anything agrees"),
 }
 ABOUT: dict[str, str | Promise] = {
@@ -22,6 +22,7 @@ ABOUT: dict[str, str | Promise] = {
     "hour": gettext_lazy("Hour of the day"),
     "weekday": gettext_lazy("Day of the week"),
     "prior": gettext_lazy("Before anything agrees"),
+    "laboratory": gettext_lazy("What a laboratory found"),
 }
 HOW: dict[str, str | Promise] = {
     "same": gettext_lazy("the same"),

@@ -3,14 +3,20 @@
 from collections.abc import Mapping
 
 WHO_MAY: Mapping[str, tuple[str, ...]] = {
-    "desk:series": ("series.offences", "journeys.answer_series"),
+    "desk:series": ("series.offences", "series.map_and_time", "journeys.answer_series"),
     "desk:series_clusters": ("series.clusters", "series.open"),
     "desk:series_offence": ("series.ranked", "series.offence"),
-    "desk:series_lead": ("series.ranked", "series.judge", "series.judgements"),
+    "desk:series_lead": (
+        "series.lead",
+        "series.judge",
+        "series.judgements",
+        "journeys.lay_result",
+    ),
     "desk:series_one": (
         "series.series",
         "series.map_and_time",
         "series.matrix",
+        "series.enter",
         "series.leave",
         "journeys.join_series",
     ),

@@ -18,11 +18,11 @@ from bairn.kernel.text import Text
 from bairn.supervision import handing, reviewing
 from bairn.supervision.terms import DirectionAnswer, NewDirection
 from bairn.web.desk import case_words
+from bairn.web.desk.choosing import NOTHING, DeskForm
 from bairn.web.desk.supervision.reading import SupervisionFile
 
 DIRECTIONS = 3  # rows that one review offers
 _WALL = "%Y-%m-%dT%H:%M"
-_NOBODY = ("", "—")  # nobody is chosen before somebody chooses
 
 
 def wall(moment: datetime, zone: ZoneInfo) -> str:
@@ -34,14 +34,6 @@ def read(given: datetime, zone: ZoneInfo) -> datetime:
     """What a time on the wall of the case means; the earlier one where the hour is struck twice."""
     moment = of_wall_time(given.replace(tzinfo=None), zone).earliest
     return moment or given
-
-
-class _Form(forms.Form):
-    use_required_attribute = False
-
-    def choose(self, field: str, pairs: Iterable[tuple[str, str]]) -> None:
-        """Set what a field offers."""
-        self.fields[field].choices = list(pairs)  # type: ignore[attr-defined] # a choice field
 
 
 def _moment(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateTimeField:
@@ -67,7 +59,7 @@ def _texts(rows: Mapping[str, Text]) -> list[tuple[str, str]]:
     return [(code, case_words.said(text)) for code, text in rows.items()]
 
 
-class Promise(_Form):
+class Promise(DeskForm):
     """Who was told what will happen by when; whoever is kept out is not in the list."""
 
     to = forms.ChoiceField(label=_("To whom"))
@@ -87,7 +79,7 @@ class Promise(_Form):
         self.choose("kind", _coded(promising.book().kinds))
 
 
-class Keep(_Form):
+class Keep(DeskForm):
     """When a promise was kept, and whether somebody was told how the case stands."""
 
     kept_at = _moment(_("When it was done"))
@@ -96,7 +88,7 @@ class Keep(_Form):
     )
 
 
-class PutOff(_Form):
+class PutOff(DeskForm):
     """A later moment, and why."""
 
     until = _moment(_("Until"))
@@ -107,7 +99,7 @@ class PutOff(_Form):
         self.choose("reason", _coded(promising.book().put_off))
 
 
-class Withdraw(_Form):
+class Withdraw(DeskForm):
     """Why a promise is taken back."""
 
     reason = forms.ChoiceField(label=_("Reason"))
@@ -117,7 +109,7 @@ class Withdraw(_Form):
         self.choose("reason", _coded(promising.book().withdraw))
 
 
-class Review(_Form):
+class Review(DeskForm):
     """One answer to each topic, comments, up to three directions, and the next review."""
 
     comments = _words(_("Comments"), rows=5)
@@ -193,7 +185,7 @@ class Review(_Form):
         ]
 
 
-class Answer(_Form):
+class Answer(DeskForm):
     """Whether a direction was done, or why it was not possible."""
 
     answer = forms.ChoiceField(
@@ -212,7 +204,7 @@ class Answer(_Form):
         self.choose("reason", [("", "—"), *_texts(reviewing.book().not_possible)])
 
 
-class OfferPerson(_Form):
+class OfferPerson(DeskForm):
     """Whose place in the case goes to whom, and why."""
 
     from_staff = forms.ChoiceField(label=_("From"))
@@ -226,13 +218,13 @@ class OfferPerson(_Form):
         data: Any = None,
     ) -> None:
         super().__init__(data)
-        self.choose("from_staff", [_NOBODY, *givers])
+        self.choose("from_staff", [NOTHING, *givers])
         people = [(str(one.id), one.display_name) for one in receivers]
-        self.choose("to_staff", [_NOBODY, *people])
+        self.choose("to_staff", [NOTHING, *people])
         self.choose("reason", _texts(handing.book().person))
 
 
-class OfferUnit(_Form):
+class OfferUnit(DeskForm):
     """Which supervisor of another unit takes the whole case, and why."""
 
     receiver = forms.ChoiceField(label=_("Supervisor who takes it over"))
@@ -240,11 +232,11 @@ class OfferUnit(_Form):
 
     def __init__(self, receivers: Iterable[tuple[str, str]], data: Any = None) -> None:
         super().__init__(data)
-        self.choose("receiver", [_NOBODY, *receivers])
+        self.choose("receiver", [NOTHING, *receivers])
         self.choose("reason", _texts(handing.book().unit))
 
 
-class Question(_Form):
+class Question(DeskForm):
     """What the receiver asks about an item."""
 
     code = forms.ChoiceField(label=_("Question"))
@@ -255,7 +247,7 @@ class Question(_Form):
         self.choose("code", _texts(handing.book().questions))
 
 
-class TakeBack(_Form):
+class TakeBack(DeskForm):
     """Why an offer ends."""
 
     reason = forms.ChoiceField(label=_("Reason"))

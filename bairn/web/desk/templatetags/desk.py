@@ -19,8 +19,7 @@ def rail(context: Mapping[str, Any]) -> dict[str, Any]:
     """The lines of the rail for whoever reads the page."""
     request = context["request"]
     actor = getattr(request, "actor", None)
-    here = (request.resolver_match and request.resolver_match.url_name) or ""
-    return {"lines": list(rails.rail(actor, here=here)) if actor else []}
+    return {"lines": list(rails.rail(actor, here=request.path)) if actor else []}
 
 
 @register.filter

@@ -5,18 +5,20 @@ import uuid
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from bairn.likeness import telling
 from bairn.linkage import codes
 from bairn.linkage.terms.judging import Reporters
 from bairn.linkage.terms.leads import Verdict
 from bairn.web.desk import case_words
+from bairn.web.desk.links import waterfall
 from bairn.web.desk.links.reading import LinksFile, Person
 from bairn.web.desk.links.waterfall import Bar
 
 register = template.Library()
+register.filter("evidence_title", waterfall.title)
+register.filter("identifier_kind", waterfall.title)
 
 
 @register.filter
@@ -26,15 +28,20 @@ def signed(number: float) -> str:
 
 
 @register.simple_tag
-def waterfall_bar(bar: Bar) -> SafeString:
+def waterfall_bar(one: Bar) -> SafeString:
     """One step of the waterfall; the table beside it says the same in words."""
+    return bar(one.start, one.width, speaks_for=one.speaks_for)
+
+
+def bar(start: float, width: float, *, speaks_for: bool) -> SafeString:
+    """A bar from `start`, `width` wide, in hundredths of the drawing."""
     return format_html(
         '<svg viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">'
         '<rect class="ground" width="100" height="12"/>'
         '<rect class="{}" x="{}" y="2" width="{}" height="8"/></svg>',
-        "for" if bar.speaks_for else "against",
-        min(bar.start, 99.2),
-        bar.width,
+        "for" if speaks_for else "against",
+        min(start, 99.2),
+        width,
     )
 
 
@@ -49,22 +56,6 @@ def judging_reason(code: str) -> str:
     """Why they found it."""
     text = codes.book().reasons.get(code)
     return case_words.said(text) if text else code
-
-
-@register.filter
-def evidence_title(code: str) -> str:
-    """What a piece of evidence is called."""
-    language = "zh" if (get_language() or "en").startswith("zh") else "en"
-    try:
-        return telling.title(code, language)
-    except KeyError:
-        return code.replace("_", " ")
-
-
-@register.filter
-def identifier_kind(code: str) -> str:
-    """What kind of identifier it is."""
-    return evidence_title(code)
 
 
 @register.simple_tag

@@ -35,8 +35,17 @@ def of_hundred(share: float) -> int:
 @register.simple_tag
 def how_sure(one: LeadCard) -> SafeString:
     """Between which bounds a lead holds, as of a hundred; it stands at the lead alone."""
-    low, high = of_hundred(one.low), of_hundred(one.high)
-    words = _("holds in %(low)s to %(high)s of 100 such leads") % {"low": low, "high": high}
+    return between(one.low, one.high)
+
+
+def between(low: float, high: float) -> SafeString:
+    """Two probabilities as bounds of a hundred leads; once where they round to one number."""
+    least, most = of_hundred(low), of_hundred(high)
+    words = (
+        _("holds in about %(share)s of 100 such leads") % {"share": least}
+        if least == most
+        else _("holds in %(low)s to %(high)s of 100 such leads") % {"low": least, "high": most}
+    )
     return format_html('<span class="num">{}</span>', words)
 
 

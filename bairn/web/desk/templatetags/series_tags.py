@@ -8,11 +8,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bairn.series.book import book
-from bairn.series.terms import Lead, Ruling, Verdict
+from bairn.series.terms import Lead, Place, Ruling, Verdict
 from bairn.web.desk import case_words
 from bairn.web.desk.links.waterfall import strength
 from bairn.web.desk.series import forms, saying
-from bairn.web.desk.templatetags.links_tags import of_hundred
+from bairn.web.desk.series.drawing import Step
+from bairn.web.desk.templatetags.judging_tags import bar
+from bairn.web.desk.templatetags.links_tags import between, of_hundred
 
 register = template.Library()
 register.filter("part_about", saying.about)
@@ -22,9 +24,15 @@ _WIDEST = 8.0  # natural logs that fill half of a bar
 
 
 @register.filter
-def percent(share: float) -> str:
-    """A share as of a hundred."""
-    return _("%(share)s%%") % {"share": round(share * 100 if share <= 1 else share)}
+def percent(number: float) -> str:
+    """A percentage, 0 to 100."""
+    return _("%(share)s%%") % {"share": round(number)}
+
+
+@register.filter
+def share(number: float) -> str:
+    """A probability as of a hundred; never none and never all."""
+    return _("%(share)s%%") % {"share": of_hundred(number)}
 
 
 @register.filter
@@ -36,11 +44,7 @@ def digits(number: float | None) -> str:
 @register.simple_tag
 def sure(lead: Lead) -> SafeString:
     """Between which bounds a lead holds; it stands at the lead alone."""
-    words = _("holds in %(low)s to %(high)s of 100 such leads") % {
-        "low": of_hundred(lead.low),
-        "high": of_hundred(lead.high),
-    }
-    return format_html('<span class="num">{}</span>', words)
+    return between(lead.low, lead.high)
 
 
 @register.simple_tag
@@ -114,6 +118,24 @@ def leaving_words(code: str) -> str:
     """Why an offence left."""
     text = book().leaving.get(code)
     return case_words.said(text) if text else code
+
+
+@register.simple_tag
+def step_bar(step: Step) -> SafeString:
+    """One step of the waterfall; the table beside it says the same in words."""
+    return bar(step.start, step.width, speaks_for=step.speaks_for)
+
+
+@register.filter
+def square_words(place: Place | None) -> str:
+    """The square in which a place lies, by its middle."""
+    if place is None:
+        return "—"
+    return _("square of %(km)s km around %(latitude)s, %(longitude)s") % {
+        "km": place.grain_km,
+        "latitude": f"{place.latitude:.2f}",
+        "longitude": f"{place.longitude:.2f}",
+    }
 
 
 @register.filter

@@ -16,7 +16,7 @@ from bairn.kernel.refusal import Refusal
 from bairn.vigilance import actions
 from bairn.vigilance.rulebook import rules
 from bairn.vigilance.terms import Age, Opened, SignalCard, SignalFilters
-from bairn.web.desk import may, who
+from bairn.web.desk import addressing, may, who
 from bairn.web.desk.vigilance import drawing, reading, saying
 from bairn.web.desk.vigilance.forms import Name, Wanted, WantedSignals
 from bairn.web.desk.vigilance.reading import OverseersRead, Staff, Units
@@ -26,7 +26,10 @@ from bairn.web.desk.vigilance.reading import OverseersRead, Staff, Units
 def board(request: HttpRequest) -> HttpResponse:
     """What is neglected, by unit and kind, with its trend."""
     actor, at = who.actor_of(request), clock.now()
-    unit_id, rule = _unit(request.GET.get("unit", "")), _rule(request.GET.get("rule", ""))
+    unit_id, rule = (
+        addressing.an_id(request.GET.get("unit", "")),
+        _rule(request.GET.get("rule", "")),
+    )
     read = reading.board(actor=actor, at=at, unit_id=unit_id, rule=rule)
     found = read.board
     context = {
@@ -86,19 +89,12 @@ def _filters(request: HttpRequest) -> SignalFilters:
     asked = request.GET
     age, opened = asked.get("age", ""), asked.get("opened", "")
     return SignalFilters(
-        unit_id=_unit(asked.get("unit", "")),
+        unit_id=addressing.an_id(asked.get("unit", "")),
         rule=_rule(asked.get("rule", "")),
         age=Age(age) if age in set(Age) else None,
         opened=Opened(opened) if opened in set(Opened) else Opened.WAITING,
         mine=bool(asked.get("mine")),
     )
-
-
-def _unit(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 def _rule(text: str) -> str:
@@ -141,7 +137,7 @@ def _change(request: HttpRequest, form: Name, actor: Actor, at: datetime) -> Non
         actions.name_overseer(actor=actor, at=at, **asked)
         messages.success(request, _("New signals of this unit go to them first."))
         return
-    unit_id = _unit(request.POST.get("unit_id", ""))
+    unit_id = addressing.an_id(request.POST.get("unit_id", ""))
     if unit_id is None:
         raise Refusal("access.unit", "There is no such unit.", field="unit_id")
     actions.end_overseer(actor=actor, at=at, unit_id=unit_id)

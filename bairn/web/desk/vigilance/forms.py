@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from bairn.vigilance.rulebook import answers, rules
 from bairn.vigilance.terms import Opened
 from bairn.web.desk import case_words
+from bairn.web.desk.choosing import DeskForm
 from bairn.web.desk.vigilance import saying
 from bairn.web.desk.vigilance.reading import OverseersRead, Units
 
@@ -19,23 +20,18 @@ OPENED = {
 }
 
 
-def _choices(form: forms.Form, name: str, rows: list[tuple[str, str]]) -> None:
-    form.fields[name].choices = rows  # type: ignore[attr-defined] # a choice field of the form
-
-
-class Wanted(forms.Form):
+class Wanted(DeskForm):
     """What of the board is wanted; all of it stands in the address and names nobody."""
 
-    use_required_attribute = False
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
     rule = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
 
     def __init__(self, data: Any, units: Units) -> None:
         super().__init__(data)
         named = sorted((name, str(unit_id)) for unit_id, name in units.items())
-        _choices(self, "unit", [("", _("every unit")), *((code, name) for name, code in named)])
+        self.choose("unit", [("", _("every unit")), *((code, name) for name, code in named)])
         kinds = [(code, saying.rule(code)) for code in rules().by_id]
-        _choices(self, "rule", [("", _("every kind")), *kinds])
+        self.choose("rule", [("", _("every kind")), *kinds])
 
 
 class WantedSignals(Wanted):
@@ -52,14 +48,13 @@ class WantedSignals(Wanted):
     def __init__(self, data: Any, units: Units) -> None:
         super().__init__(data, units)
         ages = [(age.value, str(words)) for age, words in saying.AGES.items()]
-        _choices(self, "age", [("", _("any time")), *ages])
-        _choices(self, "opened", [(one.value, str(words)) for one, words in OPENED.items()])
+        self.choose("age", [("", _("any time")), *ages])
+        self.choose("opened", [(one.value, str(words)) for one, words in OPENED.items()])
 
 
-class Answer(forms.Form):
+class Answer(DeskForm):
     """What the owner found. It stands, and nobody takes it back."""
 
-    use_required_attribute = False
     finding = forms.ChoiceField(label=gettext_lazy("What you found"), widget=forms.RadioSelect)
     words = forms.CharField(
         label=gettext_lazy("In words"),
@@ -79,13 +74,12 @@ class Answer(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         rows = answers().findings.values()
-        _choices(self, "finding", [(one.code, case_words.said(one.text)) for one in rows])
+        self.choose("finding", [(one.code, case_words.said(one.text)) for one in rows])
 
 
-class Explain(forms.Form):
+class Explain(DeskForm):
     """What the unit says; it closes nothing."""
 
-    use_required_attribute = False
     prefix = "explain"
     code = forms.ChoiceField(label=gettext_lazy("How it came"), widget=forms.RadioSelect)
     words = forms.CharField(
@@ -101,13 +95,12 @@ class Explain(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         rows = answers().explanations.values()
-        _choices(self, "code", [(one.code, case_words.said(one.text)) for one in rows])
+        self.choose("code", [(one.code, case_words.said(one.text)) for one in rows])
 
 
-class Name(forms.Form):
+class Name(DeskForm):
     """Who oversees a unit from now on."""
 
-    use_required_attribute = False
     unit_id = forms.ChoiceField(label=gettext_lazy("Unit"))
     staff_id = forms.ChoiceField(label=gettext_lazy("Overseer"))
 
@@ -115,10 +108,10 @@ class Name(forms.Form):
         super().__init__(data)
         units = {unit.id: f"{unit.name} · {unit.agency_name}" for unit in read.units}
         chosen = [(str(one), name) for one, name in units.items()]
-        _choices(self, "unit_id", [("", _("choose")), *chosen])
+        self.choose("unit_id", [("", _("choose")), *chosen])
         people = [
             (str(one.id), f"{one.display_name} · {units.get(one.unit_id, '')}")
             for one in read.able
             if one.unit_id
         ]
-        _choices(self, "staff_id", [("", _("choose")), *people])
+        self.choose("staff_id", [("", _("choose")), *people])

@@ -15,7 +15,7 @@ from bairn.protocols import packs
 from bairn.vigilance.readings import READINGS
 from bairn.vigilance.rulebook import answers, rules
 from bairn.vigilance.terms import Age, Level, Rule, SignalCard, TurnKind
-from bairn.web.desk import case_words
+from bairn.web.desk import addressing, case_words
 
 AGES = {
     Age.DAYS_3: gettext_lazy("under 3 days"),
@@ -148,19 +148,12 @@ def about(card: SignalCard, units: Mapping[uuid.UUID | None, str]) -> str:
     if reads == "accused_unit_near":
         if card.code == "unit_not_known":
             return _("Nobody has said yet whose unit it is")
-        return units.get(_id(card.code), "")
+        return units.get(addressing.an_id(card.code), "")
     if reads in {"kept_out_tried", "pack_row_past_review"}:
         return card.code
-    if reads in _CODED and _id(card.code) is None:
+    if reads in _CODED and addressing.an_id(card.code) is None:
         return card.code  # what is on the label or the letter: it names nobody
     return ""
-
-
-def _id(code: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(code)
-    except ValueError:
-        return None
 
 
 @lru_cache(maxsize=1)
