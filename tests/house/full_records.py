@@ -10,7 +10,10 @@ from bairn.kernel.actor import Actor
 from bairn.records import actions, guessing, importing, queries, reading
 from bairn.records.terms import TakenFor
 
-_TABLE = b"name,dob,remark\nWren Larkin,1987-05-04,calm\nOwen Ashdown,,calm\n,,calm\n"
+_TABLE = (
+    b"name,dob,remark\nCardfinch Larkin,1987-05-04,Cardremark\nOwen Cardashdown,,calm\n"
+    b",,Cardrejected\n"
+)
 
 
 def fill_records(supervisor: Actor, case_id: uuid.UUID) -> None:

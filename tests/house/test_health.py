@@ -4,6 +4,7 @@ import contextlib
 import json
 import threading
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,18 @@ from django.db import connection, connections
 from django.test import Client
 
 from bairn import jobs
+from bairn.access.models import Holder
 from bairn.house import environment
+from bairn.kernel import clock, ids
 from bairn.oversight import sequencer, witness
+from bairn.vault.models import Change
 from bairn.web.hall import health_page, wellbeing
+from tests import cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PARTS = ["database", "sequencer", "witness", "record", "worker", "keys", "disk"]
+PARTS = [
+    "database", "sequencer", "witness", "record", "worker", "matcher", "keys", "disk",
+]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -108,6 +115,27 @@ def test_keys_that_others_can_read_and_a_full_disk_are_named(home, monkeypatch):
     master.chmod(0o644)
     monkeypatch.setattr(wellbeing, "LEAST_DISK", 2**80)
     assert {"keys", "disk"} <= set(ask()[1]["down"])
+
+
+def test_people_who_wait_too_long_to_be_compared_are_a_part_that_is_down(home):
+    place = cast.place()
+    assert "age_seconds" not in ask()[1]["parts"]["matcher"]  # nobody waits
+    older = ids.new_id()
+    Holder.objects.create(
+        id=older, kind="records", unit_id=place.unit.id, registered_at=clock.now(), restricted=True
+    )
+    for holder_id in (older, cast.holder("case", unit=place.unit)):
+        Change.objects.create(
+            subject_id=ids.new_id(), holder_id=holder_id, changed_at=clock.now(), gone=False
+        )
+    body = ask()[1]
+    assert "matcher" not in body["down"]
+    assert body["parts"]["matcher"]["age_seconds"] < 60
+    early = clock.now() - timedelta(minutes=11)
+    Change.objects.filter(holder_id=older).update(changed_at=early)
+    assert "matcher" not in ask()[1]["down"]  # older records wait as long as an import takes
+    Change.objects.exclude(holder_id=older).update(changed_at=early)
+    assert "matcher" in ask()[1]["down"]
 
 
 def test_asking_often_does_not_make_the_house_ask_often(home, monkeypatch):

@@ -12,9 +12,10 @@ from django.db import connection
 
 from bairn import jobs
 from bairn.oversight import health
-from bairn.vault import keys
+from bairn.vault import keys, waiting
 
 LEAST_DISK = 256 * 2**20  # bytes; below this PostgreSQL may stop at any moment
+WAITS_TOO_LONG = timedelta(minutes=10)  # people who were taken in and compared with nobody
 _PATIENCE = 2  # seconds that a database gets to answer; its pool would wait far longer
 
 
@@ -36,6 +37,8 @@ def parts(*, at: datetime) -> Mapping[str, Part]:
         "record": _asked(_record, at),
         # Its heartbeat stands in the database: without that nobody can know.
         "worker": _asked(_worker, at) if database.up else Part(False),
+        # It compares whoever comes in with everybody else; what waits for it waits in the database.
+        "matcher": _asked(_matcher, at) if database.up else Part(False),
         "keys": _asked(_keys, at),
         "disk": _asked(_disk, at),
     }
@@ -75,6 +78,11 @@ def _record(at: datetime) -> Part:
 def _worker(_: datetime) -> Part:
     state = jobs.state()
     return Part(state.worker_lives, state.worker_seen)
+
+
+def _matcher(_: datetime) -> Part:
+    age = waiting.oldest()
+    return Part(age is None or age < WAITS_TOO_LONG, age)
 
 
 def _keys(_: datetime) -> Part:
