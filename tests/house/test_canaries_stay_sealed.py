@@ -47,7 +47,8 @@ PLANTED = (
     *("Canaryquestion", "Canaryaccount", "Canaryaddition"),
     *("Canarynote", "Canaryasked", "Canaryadvice", "Canarysignal"),
     *re.findall(r">(Wire\w+|wire[\w.@]+|203[\d.]+)", WIRE),
-    "Cardfinch", "Cardremark", "Cardashdown", "Cardrejected", "Larkspurfile", "Addedwords", "Lindenhof", "A pupil said", "2013-05-17",
+    "Cardfinch", "Cardremark", "Cardashdown", "Cardrejected",
+    "Larkspurfile", "Addedwords", "Lindenhof", "A pupil said", "2013-05-17",
 )  # fmt: skip
 
 
