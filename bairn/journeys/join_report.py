@@ -44,6 +44,7 @@ def join_report(
     if people:
         cases.add_participants(actor=actor, at=at, case_id=case_id, people=people)
         jobs.defer("conflicts.screen", case_id=case_id)
+    jobs.defer("linkage.compare_files", holder_id=case_id)
     known = duties.facts_of_case(actor=actor, at=at, case_id=case_id).get(None, CaseFacts())
     news = from_report.added(known, from_report.facts(card))
     protocols.record_facts(actor=actor, at=at, case_id=case_id, facts=news)

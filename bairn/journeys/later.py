@@ -102,6 +102,12 @@ def make_bundle(*, actor: Actor, at: datetime, case_id: uuid.UUID, making_id: uu
     fetch_bundle.make_asked(actor=actor, at=at, case_id=case_id, making_id=making_id)
 
 
+@jobs.handler("linkage.compare_files")
+def find_shared_files(*, actor: Actor, at: datetime, holder_id: uuid.UUID) -> None:
+    """Put down where else the files of a report or case lie."""
+    linkage.compare_files(actor=actor, at=at, holder_id=holder_id)
+
+
 @jobs.handler("linkage.tell_to_judge")
 def tell_of_a_lead(*, actor: Actor, at: datetime, lead_id: uuid.UUID) -> None:
     """Tell whoever reaches both sides of a new lead that it waits to be judged, and nobody else."""

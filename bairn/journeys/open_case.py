@@ -64,6 +64,7 @@ def open_case(
     triage.leave_queue(actor=actor, at=at, report_id=report_id)
     _tell(actor, at, case_id, circle)
     jobs.defer("conflicts.screen", case_id=case_id)
+    jobs.defer("linkage.compare_files", holder_id=case_id)
     gate.about(case_id=case_id)
     gate.note(band=triaged.band.name.lower(), reports=len(joined))
     return Opened(

@@ -34,5 +34,12 @@ def book() -> Book:
         raise catalogue.CatalogueError(f"{FILE.name}: {malformed}") from malformed
 
 
+def of_leads(*, of_files: bool) -> frozenset[str]:
+    """The reasons that fit what is judged: two people, or two files in which the same one lies."""
+    rows: Any = catalogue.load(FILE)["reasons"]
+    left_out = "people" if of_files else "files"
+    return frozenset(code for code, row in rows.items() if row.get("only") != left_out)
+
+
 def _texts(rows: Mapping[str, Any]) -> dict[str, Text]:
     return {code: Text(row["en"], row["zh"]) for code, row in rows.items()}

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bairn.kernel.refusal import Refusal
 from bairn.linkage.terms.judging import Book, Plan
-from bairn.linkage.terms.leads import LeadCard, LeadState, Verdict
+from bairn.linkage.terms.leads import LeadCard, LeadSource, LeadState, Verdict
 
 LONGEST = timedelta(days=31)  # of a plan: what lies further ahead is planned anew
 
@@ -30,6 +30,8 @@ def may_merge(card: LeadCard, *, apart: bool, whole: bool) -> None:
     `apart`: a pair among everybody whom it would bring together was judged not the same. `whole`:
     whoever acts reaches all of them.
     """
+    if card.source is LeadSource.FILE:
+        raise Refusal("linkage.no_people", "The same file lies in both: there is nobody to join.")
     if card.verdict is not Verdict.POSITIVE:
         raise Refusal("linkage.not_judged", "Judge them the same first, with a reason.")
     if apart:

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from bairn.likeness.matches import Match, Reason
 from bairn.linkage.terms.leads import FoundLead, Side
 
+# Values that belong to few: an equal one is a lead by itself where nothing else can be compared.
+_IDENTIFIERS = frozenset(
+    {"national_id", "phone", "email", "account", "device", "vehicle", "digest", "other_kind"}
+)
+_NO_EVIDENCE = frozenset({"prior", "rivals"})
 MOST = 20  # leads of one sighting: whoever fits twenty people is a question of the data
 
 
@@ -21,7 +26,9 @@ class Pair:
 def found(here: Side, matches: Iterable[Match], *, alert: float) -> tuple[FoundLead, ...]:
     """The leads of one sighting, the strongest first: what lies at or above `alert`.
 
-    Two records in one holder are no lead: whoever keeps the file has them side by side.
+    Where one side is an identifier and no name, as an account of which a platform reports, an equal
+    one is a lead whatever its probability, which stands beside it. Two records in one holder are no
+    lead: whoever keeps the file has them side by side.
     """
     kept = [
         FoundLead(
@@ -36,10 +43,23 @@ def found(here: Side, matches: Iterable[Match], *, alert: float) -> tuple[FoundL
             model=one.model,
         )
         for one in matches
-        if one.probability >= alert and one.subject != here.subject_id
+        if (one.probability >= alert or _all_that_can_be_compared(one.reasons))
+        and one.subject != here.subject_id
         and one.holder != here.holder_id
     ]  # fmt: skip
     return tuple(sorted(kept, key=lambda one: -one.logit)[:MOST])
+
+
+def _all_that_can_be_compared(reasons: Iterable[Reason]) -> bool:
+    """Whether an identifier is the same, few share it, and neither name nor birth stands on both.
+
+    An index of many people knows by its size alone that one phone is no proof of one person; of two
+    who are nothing but a phone there is no other question than whether it is the same.
+    """
+    found = [one for one in reasons if one.evidence not in _NO_EVIDENCE]
+    return all(one.evidence in _IDENTIFIERS for one in found) and any(
+        one.level == "same" for one in found
+    )
 
 
 def pair_of(one: Side, other: Side) -> Pair:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from bairn import jobs
 from bairn.access import gate
 from bairn.digests import comparing
 from bairn.digests.arrays import arrays
@@ -36,6 +37,8 @@ def check(
     watched = {one.file_id for one in files if _strike(held, one, at)}
     _keep(held, files, known, at)
     counts = comparing.count(files, known, named_before=before, watched=watched)
+    if asked:
+        jobs.defer("linkage.compare_files", holder_id=held)
     gate.note(files=len(files), known=counts.known, new=counts.new, watched=counts.watched)
     return counts
 

@@ -2,6 +2,7 @@
 
 from bairn.digests.queries.lists import entry, handed_in, list_file, lists
 from bairn.digests.queries.matching import found, found_among, match, seen_before
+from bairn.digests.queries.sharing import sharing
 from bairn.digests.queries.watching import hits_across, watch_hits, watches
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "lists",
     "match",
     "seen_before",
+    "sharing",
     "watch_hits",
     "watches",
 ]

@@ -1,6 +1,7 @@
 """What can be done in linkage; each part of the room has its own module."""
 
 from bairn.linkage.actions.fanning import fan_out, renew_reveals, settle_part, tell_own
+from bairn.linkage.actions.files import compare_files
 from bairn.linkage.actions.judging import judge, merge, relate, unmerge
 from bairn.linkage.actions.leads import forget, keep_leads, move_leads
 from bairn.linkage.actions.meeting import meet_plans
@@ -17,6 +18,7 @@ from bairn.linkage.actions.tracing import note_trace
 __all__ = [
     "answer_reveal",
     "ask_reveal",
+    "compare_files",
     "decide_reveal",
     "drop_plan",
     "fan_out",

@@ -103,7 +103,8 @@ def _nodes(
     }
     for subject, holder in _holders(joined).items():
         where, label = called.get(subject, (holder, ""))
-        if where in labels:
+        # A lead by the same file stands between two files themselves, which are nodes already.
+        if where in labels and subject not in labels:
             nodes.append(Node(id=subject, kind=NodeKind.SUBJECT, holder_id=where, label=label))
     return tuple(nodes)
 

@@ -19,6 +19,7 @@ from tests import cast
 from tests.doors.browser import CHROMIUM, PHONE, WIDE, visit
 from tests.doors.desk.casework import Scene, another_case, scene
 from tests.doors.desk.test_case_browser import faultless, sit
+from tests.doors.desk.test_links_pages import the_same_file
 from tests.rooms.linkage.conftest import lead_of
 
 pytestmark = [
@@ -45,7 +46,13 @@ def lived_in(here: Scene) -> dict[str, str]:
     """A lead within reach, one elsewhere, a request that was answered and one that waits."""
     house, now = sessions.system(), clock.now()
     people = [Side(one, here.case) for one in here.people.values()]
-    near = seal(here.second, another_case(here, hours=5))
+    other = another_case(here, hours=5)
+    near = seal(here.second, other)
+    the_same_file(here, here.case, other)
+    linkage.note_trace(
+        actor=here.second, at=now, case_id=here.case, kind="vehicle", value="KX19 ABC",
+        source="person",
+    )  # fmt: skip
     far = seal(house, cast.holder("case", unit=here.place.other_unit))
     own = seal(house, cast.holder("case", unit=here.place.other_unit))
     asking = [lead_of(people[0], near), lead_of(people[0], far), lead_of(people[1], own)]
@@ -75,10 +82,13 @@ def lived_in(here: Scene) -> dict[str, str]:
     zoe = cast.staff("zoe", Role.SUPERVISOR, unit=here.place.other_unit)
     linkage.decide_reveal(actor=zoe, at=now, reveal_id=theirs, agreed=True, case_id=own.holder_id)
     linkage.fan_out(actor=house, at=now, reveal_id=theirs)
+    found = queries.leads(actor=here.second, at=now, case_id=here.case).leads
+    file = next(one for one in found if one.source is LeadSource.FILE)
     case = f"/desk/cases/{here.case}/links/"
     third = people[2].subject_id
     return {
         "tab": case,
+        "file": f"{case}leads/{file.id}/",
         "ask": f"{case}ask/{third}/",
         "request": f"{case}requests/{asked[1]}/",
         "waiting": "/desk/links/",

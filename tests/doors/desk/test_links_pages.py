@@ -6,14 +6,16 @@ import pytest
 from django.test import Client
 
 from bairn.access import sessions
-from bairn.kernel import clock
+from bairn.digests import actions as digests
+from bairn.digests.terms import Algorithm, Digest, FileDigests
+from bairn.kernel import clock, ids
 from bairn.linkage import actions as linkage
 from bairn.linkage import queries
 from bairn.linkage.terms.leads import LeadSource, Side
 from bairn.vault import actions as vault
 from bairn.vault.terms import SubjectKind
 from tests import cast
-from tests.doors.desk.casework import Scene, scene, signed_in
+from tests.doors.desk.casework import Scene, another_case, scene, signed_in
 from tests.rooms.linkage.conftest import lead_of
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +144,51 @@ def test_the_pages_are_in_chinese_too(here):
     client = signed_in(here.second, "zh-hans")
     assert "待判断" in text(client, "/desk/links/")
     assert "最近比对" in text(client, links(here))
+
+
+def the_same_file(here: Scene, *cases: uuid.UUID) -> None:
+    """One file comes into each of these, and the worker does what is left."""
+    for case_id in cases:
+        digest = Digest(Algorithm.SHA256, b"7" * 32)
+        digests.check(
+            actor=here.second, at=clock.now(), files=[FileDigests(ids.new_id(), (digest,))],
+            case_id=case_id,
+        )  # fmt: skip
+        linkage.compare_files(actor=sessions.system(), at=clock.now(), holder_id=case_id)
+
+
+def test_the_same_file_in_two_cases_is_a_lead_of_files_that_is_judged_and_joins_nobody(here):
+    other = another_case(here, hours=5)
+    the_same_file(here, here.case, other)
+    client = signed_in(here.second)
+    page = text(client, links(here))
+    assert "The files as a whole" in page
+    assert "no probability" in page
+    (lead,) = queries.leads(actor=here.second, at=clock.now(), case_id=here.case).leads
+    address = f"{links(here)}leads/{lead.id}/"
+    shown = text(client, address)
+    assert "that says nothing of whose file it is" in shown
+    assert "The same person" not in shown
+    assert "Bring the two together" not in shown
+    assert "Open both side by side" not in shown
+    said = {"do": "judge", "verdict": "positive", "reason": "one_source", "words": ""}
+    assert client.post(address, said).status_code == 302
+    assert "They belong together" in text(client, address)
+    assert client.post(address, {"do": "merge"}).status_code == 302
+    assert "there is nobody to join" in text(client, address)
+    assert "they belong together" in text(client, links(here))
+
+
+def test_an_identifier_without_an_owner_stands_on_the_page_with_what_was_found_of_it(here):
+    linkage.note_trace(
+        actor=here.second, at=clock.now(), case_id=here.case, kind="device",
+        value="490154203237518", source="exhibit",
+    )  # fmt: skip
+    (trace,) = queries.traces(actor=here.second, at=clock.now(), case_id=here.case)
+    mine, (far, _other) = Side(trace.subject_id, here.case), far_away(here)
+    compared(mine, found=[lead_of(mine, far)])
+    page = text(signed_in(here.second), links(here))
+    assert "A device whose owner is not known" in page
+    assert "Another unit holds something with this identifier." in page
+    assert "490154203237518" not in page
+    assert ask(here, mine, here.first).status_code == 302

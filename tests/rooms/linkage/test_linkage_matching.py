@@ -98,6 +98,24 @@ def test_a_phone_used_as_a_handle_elsewhere_is_found(units, matcher):
     assert "other_kind" in {one.evidence for one in file.now.reasons}
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"devices": '["imei:490154203237518"]'},
+        {"digests": json.dumps(["sha256:" + "ab" * 32])},
+        {"vehicles": '["KX19 ABC"]'},
+        {"accounts": json.dumps([{"platform": "Example Chat", "handle": "heron_boat_52"}])},
+    ],
+)
+def test_an_identifier_without_an_owner_is_found_in_another_file(units, matcher, fields):
+    old, new = units.case(units.cleo), units.case(units.cleo)
+    sealed(units, units.cleo, old, fields)
+    sealed(units, units.cleo, new, fields)
+    everybody(matcher)
+    (card,) = leads(units, new).leads
+    assert card.there.holder_id == old
+
+
 def test_an_amended_person_is_compared_again_and_what_no_longer_stands_is_withdrawn(units, matcher):
     old, new = units.case(units.cleo), units.case(units.cleo)
     sealed(units, units.cleo, old, CHAN)

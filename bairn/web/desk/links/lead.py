@@ -24,7 +24,7 @@ from bairn.vault.queries import identities, words
 from bairn.web.desk import case_page, case_words, may, opened_fields, opened_parts, purposes, who
 from bairn.web.desk import words as desk_words
 from bairn.web.desk.choosing import NOTHING, DeskForm
-from bairn.web.desk.links import reading_lead, waterfall
+from bairn.web.desk.links import reading_lead, saying, waterfall
 from bairn.web.desk.links.reading_lead import LeadShown
 
 
@@ -41,19 +41,23 @@ class Judging(DeskForm):
         widget=forms.Textarea({"rows": 2, "autocomplete": "off"}),
     )
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, *, of_files: bool = False) -> None:
         super().__init__(data)
         book = codes.book()
-        verdicts = [(code.value, case_words.said(text)) for code, text in book.verdicts.items()]
+        said = {code: case_words.said(text) for code, text in book.verdicts.items()}
+        if of_files:
+            said = {code: str(words) for code, words in saying.BETWEEN_FILES.items()}
+        fitting = codes.of_leads(of_files=of_files)
+        verdicts = [(code.value, title) for code, title in said.items()]
         self.choose("verdict", verdicts)
         groups: list[object] = [NOTHING]
-        for code, text in book.verdicts.items():
+        for code, title in said.items():
             own = [
                 (reason, case_words.said(book.reasons[reason]))
                 for reason, of in book.reason_of.items()
-                if of is code
+                if of is code and reason in fitting
             ]
-            groups.append((case_words.said(text), own))
+            groups.append((title, own))
         self.choose("reason", groups)
 
 
@@ -64,7 +68,7 @@ def lead(request: HttpRequest, case_id: uuid.UUID, lead_id: uuid.UUID) -> HttpRe
     actor, at = who.actor_of(request), clock.now()
     shown = reading_lead.read(actor=actor, at=at, case_id=case_id, lead_id=lead_id)
     asked = request.POST.get("do", "")
-    form = Judging(request.POST if asked == "judge" else None)
+    form = Judging(request.POST if asked == "judge" else None, of_files=shown.of_files)
     if asked == "judge" and form.is_valid():
         try:
             actions.judge(actor=actor, at=at, lead_id=lead_id, case_id=case_id, **form.cleaned_data)
@@ -125,7 +129,7 @@ def opened(request: HttpRequest, case_id: uuid.UUID, lead_id: uuid.UUID) -> Http
     try:
         purpose = Purpose(request.POST.get("purpose", ""))
     except ValueError:
-        return page(request, "lead", shown, actor, at, form=Judging())
+        return page(request, "lead", shown, actor, at)
     sides = [
         _opened(side, kind, actor.for_purpose(purpose.value), at, purpose)
         for side, kind in ((shown.card.here, shown.here_kind), (shown.card.there, shown.there_kind))
@@ -133,7 +137,9 @@ def opened(request: HttpRequest, case_id: uuid.UUID, lead_id: uuid.UUID) -> Http
     labels = list(dict.fromkeys(label for side in sides for label in side))
     rows = [(label, *(side.get(label, ()) for side in sides)) for label in labels]
     more = {"rows": rows, "chosen": desk_words.PURPOSES[purpose]}
-    return page(request, "lead_opened", shown, actor, at, form=Judging(), **more)
+    return page(
+        request, "lead_opened", shown, actor, at, form=Judging(of_files=shown.of_files), **more
+    )
 
 
 @require_POST
@@ -145,10 +151,12 @@ def read(request: HttpRequest, case_id: uuid.UUID, lead_id: uuid.UUID) -> HttpRe
     wanted = request.POST.get("words", "")
     one = next((j for j in shown.judgements if str(j.words_id) == wanted), None)
     if one is None or one.words_id is None or one.holder_id != case_id:
-        return page(request, "lead", shown, actor, at, form=Judging())
+        return page(request, "lead", shown, actor, at)
     (said,) = words.read_words(actor=actor, at=at, subject_ids=[one.words_id], case_id=case_id)
     lines = tuple(said.fields.values())
-    return page(request, "lead_words", shown, actor, at, form=Judging(), lines=lines)
+    return page(
+        request, "lead_words", shown, actor, at, form=Judging(of_files=shown.of_files), lines=lines
+    )
 
 
 def _opened(
@@ -172,10 +180,11 @@ def page(
     actor: Actor,
     at: datetime,
     *,
-    form: Judging,
+    form: Judging | None = None,
     **more: Any,
 ) -> HttpResponse:
     """A page of one lead within its case; a form with something to mend answers 400."""
+    form = form or Judging(of_files=shown.of_files)
     wrong = may.to_mend([form])
     fitting = [(one.value, desk_words.PURPOSES[one]) for one in purposes.fitting(actor.roles)]
     return case_page.show(

@@ -16,7 +16,7 @@ from bairn.intake.terms import PersonCard, ReportCard
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.linkage import queries as linkage
-from bairn.linkage.terms.judging import Talk
+from bairn.linkage.terms.judging import Talk, Trace
 from bairn.linkage.terms.leads import LeadCard, LeadsHere
 from bairn.linkage.terms.reveals import AskedOfUs, RevealCard, RevealsHere, RevealState
 from bairn.protocols import queries as protocols
@@ -33,6 +33,8 @@ class Person:
 
     subject_id: uuid.UUID
     part: Participant | None = None
+    trace: Trace | None = None  # an identifier whose owner is not known
+    files: bool = False  # no person: the files of this case or report as a whole
     card: PersonCard | None = None
     number: int = 0
     leads: tuple[LeadCard, ...] = ()
@@ -74,6 +76,10 @@ def of_case(*, actor: Actor, at: datetime, case_id: uuid.UUID) -> LinksFile:
     reveals = linkage.reveals(actor=actor, at=at, **where)
     parts = cases.participants(actor=actor, at=at, case_id=case_id)
     people = [Person(subject_id=one.subject_id, part=one) for one in parts]
+    if not may.off("linkage.traces", actor):
+        traces = linkage.traces(actor=actor, at=at, case_id=case_id)
+        people += [Person(subject_id=one.subject_id, trace=one) for one in traces]
+    people += _files(case_id, here)
     file = CaseFile(
         card=cases.case(actor=actor, at=at, case_id=case_id),
         milestones=cases.milestones(actor=actor, at=at, case_id=case_id),
@@ -93,7 +99,13 @@ def of_report(*, actor: Actor, at: datetime, report_id: uuid.UUID) -> LinksFile:
         Person(subject_id=one.subject_id, card=one, number=number)
         for one, number in report_words.numbered(card.people)
     ]
+    people += _files(report_id, here)
     return _file(people, here, reveals, actor, at, report=card)
+
+
+def _files(holder_id: uuid.UUID, here: LeadsHere) -> list[Person]:
+    """The files as a whole, once they were compared with those of others."""
+    return [Person(subject_id=holder_id, files=True)] if holder_id in here.checked else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +169,8 @@ def _file(
                 subject_id=one.subject_id,
                 part=one.part,
                 card=one.card,
+                trace=one.trace,
+                files=one.files,
                 number=one.number,
                 leads=tuple(c for c in here.leads if c.here.subject_id == one.subject_id),
                 elsewhere=one.subject_id in here.elsewhere,

@@ -15,7 +15,7 @@ from bairn.intake import queries as intake
 from bairn.kernel.actor import Actor
 from bairn.linkage import queries as linkage
 from bairn.linkage.terms.judging import Judgement, Person, Reporters
-from bairn.linkage.terms.leads import LeadCard, LeadFile
+from bairn.linkage.terms.leads import LeadCard, LeadFile, LeadSource
 from bairn.records import queries as records
 from bairn.web.desk import may
 from bairn.web.desk.case_file import CaseFile
@@ -43,6 +43,11 @@ class LeadShown:
     def is_suspect(self) -> bool:
         """Whether it is a suspect of whom independent reports are counted."""
         return bool(self.here and self.here.part and self.here.part.role is ParticipantRole.SUSPECT)
+
+    @property
+    def of_files(self) -> bool:
+        """Whether it is the same file that joins the two, and no person."""
+        return self.card.source is LeadSource.FILE
 
     @property
     def card(self) -> LeadCard:

@@ -39,6 +39,16 @@ VERDICTS: Mapping[Verdict, str | Promise] = {
     Verdict.NEGATIVE: _("judged: not the same"),
     Verdict.UNSURE: _("judged: not sure"),
 }
+BETWEEN_FILES: Mapping[Verdict, str | Promise] = {
+    Verdict.POSITIVE: _("They belong together"),
+    Verdict.NEGATIVE: _("They do not belong together"),
+    Verdict.UNSURE: _("Cannot be said yet"),
+}
+OF_FILES: Mapping[Verdict, str | Promise] = {
+    Verdict.POSITIVE: _("judged: they belong together"),
+    Verdict.NEGATIVE: _("judged: they do not belong together"),
+    Verdict.UNSURE: _("judged: not sure"),
+}
 KINDS: Mapping[str, str | Promise] = {
     "report": _("Report"),
     "case": _("Case"),

@@ -12,7 +12,7 @@ from bairn.linkage import codes
 from bairn.linkage.terms.judging import Reporters
 from bairn.linkage.terms.leads import Verdict
 from bairn.web.desk import case_words
-from bairn.web.desk.links import waterfall
+from bairn.web.desk.links import saying, waterfall
 from bairn.web.desk.links.reading import LinksFile, Person
 from bairn.web.desk.links.waterfall import Bar
 
@@ -49,6 +49,12 @@ def bar(start: float, width: float, *, speaks_for: bool) -> SafeString:
 def verdict_words(verdict: Verdict) -> str:
     """What somebody found."""
     return case_words.said(codes.book().verdicts[verdict])
+
+
+@register.filter
+def file_verdict(verdict: Verdict) -> str:
+    """What somebody found of two files in which the same one lies."""
+    return str(saying.BETWEEN_FILES[verdict])
 
 
 @register.filter

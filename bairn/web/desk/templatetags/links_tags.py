@@ -8,7 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from bairn.linkage.terms.leads import LeadCard
+from bairn.linkage import codes
+from bairn.linkage.terms.leads import LeadCard, LeadSource
 from bairn.linkage.terms.reveals import RevealCard
 from bairn.web.desk import case_words, report_words
 from bairn.web.desk.links import saying
@@ -22,6 +23,11 @@ def person_called(one: Person | None) -> str:
     """Somebody by the pseudonym or the role that they have in this file."""
     if one is None:
         return _("Somebody who is not in this file any more")
+    if one.files:
+        return _("The files as a whole")
+    if one.trace is not None:
+        kind = case_words.said(codes.book().traces[one.trace.kind])
+        return _("%(kind)s whose owner is not known") % {"kind": kind}
     if one.part is not None:
         return str(case_words.called(one.part))
     return f"{report_words.ROLES[one.card.role]} {one.number}" if one.card else ""
@@ -35,6 +41,8 @@ def of_hundred(share: float) -> int:
 @register.simple_tag
 def how_sure(one: LeadCard) -> SafeString:
     """Between which bounds a lead holds, as of a hundred; it stands at the lead alone."""
+    if one.source is LeadSource.FILE:
+        return format_html("<span>{}</span>", _("the same file, by its digest; no probability"))
     return between(one.low, one.high)
 
 
@@ -58,7 +66,18 @@ def lead_source(one: LeadCard) -> str:
 @register.filter
 def lead_stands(one: LeadCard) -> str:
     """What was said of a lead, or whether it still stands."""
-    return str(saying.VERDICTS[one.verdict] if one.verdict else saying.LEAD_STATES[one.state])
+    if one.verdict is None:
+        return str(saying.LEAD_STATES[one.state])
+    of_files = one.source is LeadSource.FILE
+    return str((saying.OF_FILES if of_files else saying.VERDICTS)[one.verdict])
+
+
+@register.filter
+def lead_title(one: LeadCard) -> str:
+    """What a lead says of the two."""
+    if one.source is LeadSource.FILE:
+        return _("The same file lies in another case or report")
+    return _("May be the same person as somebody in another file")
 
 
 @register.filter
