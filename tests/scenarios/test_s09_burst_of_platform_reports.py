@@ -18,6 +18,9 @@ from bairn.intake import queries as reports
 from bairn.intake.terms import Channel, FileNote, PersonRole, ReportDraft, ReportState
 from bairn.journeys import record_authority
 from bairn.kernel.refusal import Refusal
+from bairn.linkage import actions as acts
+from bairn.linkage import queries as linkage
+from bairn.linkage.terms.leads import LeadSource
 from bairn.preservation import queries as requests
 from bairn.protocols.terms import StepState
 from bairn.triage import actions as triage
@@ -121,6 +124,25 @@ def test_s09_a_file_that_came_before_is_not_new_again(story):
     first, second = with_file(story, "e" * 64), with_file(story, "e" * 64)
     assert "new_file" in story.assess(first).codes
     assert "new_file" not in story.assess(second).codes
+
+
+def test_s09_the_same_file_in_another_report_is_a_lead_of_files_that_a_person_judges(story):
+    one, other = with_file(story, "e" * 64), with_file(story, "e" * 64)
+    alone = with_file(story, "d" * 64)
+    for report_id in (one, other, alone):  # as the worker does after each
+        acts.compare_files(actor=story.system, at=AT, holder_id=report_id)
+    (lead,) = linkage.leads(actor=story.supervisor, at=AT, report_id=one).leads
+    assert (lead.source, lead.there.holder_id) == (LeadSource.FILE, other)
+    assert linkage.leads(actor=story.supervisor, at=AT, report_id=alone).leads == ()
+    # and once the report is a case, the case has the lead
+    opened = story.open(one, pack=PACK)
+    acts.compare_files(actor=story.system, at=AT, holder_id=opened.case_id)
+    (lead,) = [
+        card
+        for card in linkage.leads(actor=story.supervisor, at=AT, case_id=opened.case_id).leads
+        if card.source is LeadSource.FILE
+    ]
+    assert lead.there.holder_id == other
 
 
 def test_s09_within_two_days_location_and_access_to_children_are_checked(story):

@@ -31,6 +31,7 @@ from bairn.intake.terms import (
     Words,
 )
 from bairn.kernel.periods import Bounds
+from bairn.kernel.refusal import Refusal
 
 MOST_UNKNOWN = 500
 
@@ -57,8 +58,15 @@ def draft_of(sent: ReportIn, original: bytes) -> ReportDraft:
 
 
 def known_facts(said: Mapping[str, Any]) -> dict[str, FactValue]:
-    """Those of the facts that the vocabulary names; it checks their values when they are taken."""
-    return {name: whole(value) for name, value in said.items() if name in vocabulary.facts()}
+    """Those of the facts that the vocabulary names; it checks their values when they are taken.
+
+    Raises Refusal intake.fact for a null: what nobody knows is left out, as the description says.
+    """
+    known = {name: whole(value) for name, value in said.items() if name in vocabulary.facts()}
+    for name, value in known.items():
+        if value is None:
+            raise Refusal("intake.fact", "Leave out what nobody knows.", field=f"facts.{name}")
+    return known
 
 
 def unknown_in(sent: BaseModel) -> tuple[str, ...]:

@@ -210,6 +210,7 @@ def test_a_moment_in_a_zone_that_no_clock_shows_is_kept_all_the_same(clinic, mom
         ({"people": [{"identity": {}}]}, "people[0].role"),
         ({"facts": {"online": [1]}}, "facts.online"),
         ({"facts": {"victim_age_min": "Quillfeather"}}, "facts.victim_age_min"),
+        ({"facts": {"victim_age_min": None}}, "facts.victim_age_min"),
         ({"incident": {"earliest": "2026-02-01T10:00:00"}}, "incident.earliest"),
         ({"incident": {"earliest": "Quillfeather"}}, "incident.earliest"),
         ({"incident_codes": ["quillfeather"]}, "incident_codes"),
