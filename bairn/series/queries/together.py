@@ -1,6 +1,7 @@
 """Looks at series, at proposals to join them, and at what a case is asked and told."""
 
 import uuid
+from collections import defaultdict
 from datetime import datetime
 
 from django.db import connection
@@ -35,22 +36,27 @@ def all_series(*, actor: Actor, at: datetime) -> tuple[Series, ...]:
 @gate.look("series.proposals")
 def proposals(*, actor: Actor, at: datetime) -> tuple[Proposal, ...]:
     """One's own proposals, newest first: no answer and not now look alike."""
-    found = []
-    for row in models.Proposal.objects.order_by("-id")[:MOST]:
-        with connection.cursor() as cursor:
-            cursor.execute("select offence_id, agreed from series_agreed(%s)", [row.id])
-            told = sorted(cursor.fetchall())
-        found.append(
-            Proposal(
-                id=row.id,
-                reason=row.reason,
-                at=row.at,
-                agreed=tuple(one for one, agreed in told if agreed),
-                waiting=tuple(one for one, agreed in told if not agreed),
-            )
+    rows = list(models.Proposal.objects.order_by("-id")[:MOST])
+    told: dict[uuid.UUID, list[tuple[uuid.UUID, bool]]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select p.id, a.offence_id, a.agreed from unnest(%s::uuid[]) as p (id),"
+            " series_agreed(p.id) as a order by a.offence_id",
+            [[row.id for row in rows]],
         )
-    gate.note(count=len(found))
-    return tuple(found)
+        for proposal, offence, agreed in cursor.fetchall():
+            told[proposal].append((offence, agreed))
+    gate.note(count=len(rows))
+    return tuple(
+        Proposal(
+            id=row.id,
+            reason=row.reason,
+            at=row.at,
+            agreed=tuple(one for one, agreed in told[row.id] if agreed),
+            waiting=tuple(one for one, agreed in told[row.id] if not agreed),
+        )
+        for row in rows
+    )
 
 
 @gate.look("series.to_review")
