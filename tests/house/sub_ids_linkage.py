@@ -10,12 +10,14 @@ from bairn.linkage.terms.reveals import RevealPurpose
 ROOMS = (actions, queries)
 NOT_HERE = {
     "linkage.no_subject", "linkage.no_reveal", "linkage.no_lead", "linkage.no_member",
-    "linkage.no_plan", "linkage.no_talk", "linkage.plan_person", "linkage.trace_about",
+    "linkage.no_plan", "linkage.no_talk", "linkage.no_relation", "linkage.plan_person",
+    "linkage.trace_about",
 }  # fmt: skip
 # Of a subject who is nobody of the case they say nothing; whom a plan names works on it.
 HARMLESS = {
     (queries.person_of, "subject_id"),
     (queries.independent_reporters, "subject_id"),
+    (queries.relations, "subject_id"),
     (actions.plan_action, "contact_id"),
 }
 _ASK: dict[str, Any] = {"purpose": RevealPurpose.IDENTIFY, "words": "Calm words."}
@@ -34,6 +36,7 @@ SUB_IDS = {
     ),
     (actions.merge, "lead_id"): ("linkage_sight", {}),
     (actions.unmerge, "membership_id"): ("linkage_membership", {"reason": "mistake"}),
+    (actions.end_relation, "relation_id"): ("linkage_relation", {}),
     (actions.plan_action, "subject_id"): ("linkage_checked", _PLAN),
     (actions.drop_plan, "plan_id"): ("linkage_plan", {}),
     (actions.note_talk, "talk_id"): ("linkage_talk", {"outcome": "agreed"}),

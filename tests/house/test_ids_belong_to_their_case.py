@@ -204,13 +204,11 @@ def two(transactional_db: None) -> Two:
 
 
 _OF_HOLDER = ("evidence_", "linkage_", "nonrecent_")
+_COLUMNS = {"access_exclusion": "holder_id", "linkage_relation": "low_holder"}
 
 
 def ids_in(two: Two, table: str) -> list[uuid.UUID]:
-    of_holder = table == "access_exclusion" or table.startswith(
-        ("evidence_", "linkage_", "nonrecent_")
-    )
-    column = "holder_id" if of_holder else "case_id"
+    column = _COLUMNS.get(table, "holder_id" if table.startswith(_OF_HOLDER) else "case_id")
     key = _KEYS.get(table, "id")
     with connection.cursor() as cursor:
         cursor.execute(

@@ -2,7 +2,7 @@
 
 from bairn.linkage.actions.fanning import fan_out, renew_reveals, settle_part, tell_own
 from bairn.linkage.actions.files import compare_files
-from bairn.linkage.actions.judging import judge, merge, relate, unmerge
+from bairn.linkage.actions.judging import end_relation, judge, merge, relate, unmerge
 from bairn.linkage.actions.leads import forget, keep_leads, move_leads
 from bairn.linkage.actions.meeting import meet_plans
 from bairn.linkage.actions.planning import drop_plan, note_talk, plan_action
@@ -21,6 +21,7 @@ __all__ = [
     "compare_files",
     "decide_reveal",
     "drop_plan",
+    "end_relation",
     "fan_out",
     "forget",
     "judge",

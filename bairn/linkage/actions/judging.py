@@ -156,6 +156,17 @@ def relate(
     return row.id
 
 
+@gate.act("linkage.end_relation")
+def end_relation(*, actor: Actor, at: datetime, case_id: uuid.UUID, relation_id: uuid.UUID) -> None:
+    """Two people are linked no more; that they were stays on record."""
+    rows = models.Relation.objects.filter(
+        kept.of_holder(case_id), id=relation_id, ended_at__isnull=True
+    )
+    if not rows.update(ended_at=at, ended_by=actor.id):
+        raise Refusal("linkage.no_relation", "These two are not linked.")
+    gate.subject(relation_id)
+
+
 def _lead(lead_id: uuid.UUID, held: uuid.UUID) -> tuple[models.Lead, LeadCard]:
     row = models.Lead.objects.select_for_update().filter(kept.of_holder(held), id=lead_id).first()
     if row is None:

@@ -6,6 +6,7 @@ from bairn.linkage.queries.judging import (
     judgements,
     judgements_for_linking,
     person_of,
+    relations,
 )
 from bairn.linkage.queries.leads import lead, leads, to_judge, waiting_across
 from bairn.linkage.queries.planning import plans, talks, traces
@@ -22,6 +23,7 @@ __all__ = [
     "own_key",
     "person_of",
     "plans",
+    "relations",
     "reveals",
     "talks",
     "to_judge",

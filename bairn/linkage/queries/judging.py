@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Q
 
 from bairn.access import gate
 from bairn.cases import queries as cases
@@ -12,8 +13,8 @@ from bairn.cases.terms import Participant, ParticipantRole
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
 from bairn.linkage import judging, kept, models
-from bairn.linkage.terms.judging import Judgement, Member, Person, Reporters
-from bairn.linkage.terms.leads import Verdict
+from bairn.linkage.terms.judging import Judgement, Member, Person, Relation, Reporters
+from bairn.linkage.terms.leads import Side, Verdict
 
 HARMED = frozenset({ParticipantRole.CHILD, ParticipantRole.VICTIM})
 
@@ -68,6 +69,27 @@ def person_of(
         members=tuple(one for one in members if one.until_at is None),
         earlier=tuple(one for one in members if one.until_at is not None),
         elsewhere=elsewhere,
+    )
+
+
+@gate.look("linkage.relations")
+def relations(
+    *, actor: Actor, at: datetime, case_id: uuid.UUID, subject_id: uuid.UUID
+) -> tuple[Relation, ...]:
+    """With whom in one's reach somebody of this case was linked, also what has ended."""
+    of_subject = Q(low_subject=subject_id) | Q(high_subject=subject_id)
+    rows = models.Relation.objects.filter(of_subject, kept.of_holder(case_id))
+    return tuple(
+        Relation(
+            id=row.id,
+            one=Side(row.low_subject, row.low_holder),
+            other=Side(row.high_subject, row.high_holder),
+            how=row.how,
+            by_id=row.by_id,
+            at=row.at,
+            ended_at=row.ended_at,
+        )
+        for row in rows.order_by("-at", "-id")
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bairn.kernel.text import Text
-from bairn.linkage.terms.leads import Verdict
+from bairn.linkage.terms.leads import Side, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,19 @@ class Person:
     members: tuple[Member, ...]
     earlier: tuple[Member, ...]
     elsewhere: bool  # another unit holds something that was judged the same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """Two people who belong together and are not the same; ended or not, it stays on record."""
+
+    id: uuid.UUID
+    one: Side
+    other: Side
+    how: str
+    by_id: uuid.UUID
+    at: datetime
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

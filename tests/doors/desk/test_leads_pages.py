@@ -15,6 +15,7 @@ from bairn.linkage.terms.leads import FoundLead, LeadSource, Reason, Side
 from bairn.vault import actions as vault
 from bairn.vault.terms import SubjectKind
 from tests.doors.desk.casework import CANARY, Scene, another_case, scene, signed_in
+from tests.rooms.linkage.conftest import lead_of
 
 pytestmark = pytest.mark.django_db
 REASONS = (
@@ -108,8 +109,15 @@ def test_two_who_belong_together_are_linked_and_not_merged(here):
     desk = signed_in(here.second)
     for _ in range(2):
         desk.post(address(here, lead_id), {"do": "relate", "how": "sibling"})
-    shown = desk.get(f"/desk/cases/{here.case}/links/graph/").content.decode()
-    assert "Brother or sister" in shown
+    graph = f"/desk/cases/{here.case}/links/graph/"
+    assert "Brother or sister" in desk.get(graph).content.decode()
+    shown = desk.get(address(here, lead_id)).content.decode()
+    relation = shown.split('name="relation" value="')[1].split('"')[0]
+    assert desk.post(address(here, lead_id), {"do": "end", "relation": relation}).status_code == 302
+    assert 'name="relation"' not in desk.get(address(here, lead_id)).content.decode()
+    assert "Brother or sister" in desk.get(address(here, lead_id)).content.decode()  # it was
+    again = desk.post(address(here, lead_id), {"do": "end", "relation": relation}, follow=True)
+    assert "These two are not linked." in again.content.decode()
     assert "Nobody has brought this record together" in desk.get(
         address(here, lead_id)
     ).content.decode()  # fmt: skip
@@ -123,6 +131,32 @@ def test_both_are_opened_side_by_side_for_a_purpose(transactional_db):
     assert CANARY in shown.content.decode()
     assert "Othercanary" in shown.content.decode()
     assert "Othercanary" not in desk.get(address(here, lead_id)).content.decode()
+
+
+def test_of_one_person_every_record_of_ones_reach_says_who_said_what(transactional_db):
+    here = scene()
+    lead_id, there = lead(here)
+    desk = signed_in(here.second)
+    third = another_case(here, hours=700)
+    subject = vault.seal(
+        actor=here.second, at=here.opened, kind=SubjectKind.PERSON, case_id=third,
+        fields={"family_name": "Thirdcanary", "given_name": "Birch"},
+    )  # fmt: skip
+    found = lead_of(there, Side(subject, third))
+    (more,) = actions.keep_leads(
+        actor=sessions.system(), at=here.opened, found=[found], source=LeadSource.INTAKE,
+        model="1", keys="k", checked=[there],
+    )  # fmt: skip
+    for one, case_id in ((lead_id, here.case), (more, third)):
+        actions.judge(
+            actor=here.second, at=clock.now(), lead_id=one, case_id=case_id, verdict="positive",
+            reason="document_seen",
+        )  # fmt: skip
+        actions.merge(actor=here.second, at=clock.now(), lead_id=one, case_id=case_id)
+    page = desk.post(address(here, lead_id, "open/"), {"purpose": "investigation"})
+    body = page.content.decode()
+    assert all(name in body for name in (CANARY, "Othercanary", "Thirdcanary"))
+    assert body.count('scope="col"') == 4  # what, and a column for each of the three records
 
 
 def test_words_of_a_judgement_are_read_by_a_button(transactional_db):

@@ -27,6 +27,8 @@ from bairn.web.desk.choosing import NOTHING, DeskForm
 from bairn.web.desk.links import reading_lead, saying, waterfall
 from bairn.web.desk.links.reading_lead import LeadShown
 
+MOST_BESIDE = 6  # records that fit beside each other
+
 
 class Judging(DeskForm):
     """What somebody finds, why, and in words."""
@@ -104,6 +106,14 @@ def _join(
                 how=request.POST.get("how", ""),
             )
             messages.success(request, _("They are linked and stay two people."))
+        elif asked == "end":
+            actions.end_relation(
+                actor=actor,
+                at=at,
+                case_id=case_id,
+                relation_id=uuid.UUID(request.POST.get("relation", "")),
+            )
+            messages.success(request, _("They are linked no more; that they were stays on record."))
         else:
             actions.unmerge(
                 actor=actor,
@@ -130,13 +140,22 @@ def opened(request: HttpRequest, case_id: uuid.UUID, lead_id: uuid.UUID) -> Http
         purpose = Purpose(request.POST.get("purpose", ""))
     except ValueError:
         return page(request, "lead", shown, actor, at)
+    beside = shown.sides[:MOST_BESIDE]
     sides = [
-        _opened(side, kind, actor.for_purpose(purpose.value), at, purpose)
-        for side, kind in ((shown.card.here, shown.here_kind), (shown.card.there, shown.there_kind))
+        _opened(side, kind, actor.for_purpose(purpose.value), at, purpose) for side, kind in beside
     ]
+    titles = [shown.references.get(side.holder_id, "") for side, _kind in beside]
     labels = list(dict.fromkeys(label for side in sides for label in side))
-    rows = [(label, *(side.get(label, ()) for side in sides)) for label in labels]
-    more = {"rows": rows, "chosen": desk_words.PURPOSES[purpose]}
+    rows = [
+        (label, [(title, side.get(label, ())) for title, side in zip(titles, sides, strict=True)])
+        for label in labels
+    ]
+    more = {
+        "rows": rows,
+        "titles": titles,
+        "not_shown": len(shown.sides) - len(beside),
+        "chosen": desk_words.PURPOSES[purpose],
+    }
     return page(
         request, "lead_opened", shown, actor, at, form=Judging(of_files=shown.of_files), **more
     )
@@ -213,6 +232,7 @@ def _offs(actor: Actor, shown: LeadFile) -> dict[str, Refusal | None]:
         "merge": may.off("linkage.merge", actor),
         "unmerge": may.off("linkage.unmerge", actor),
         "relate": may.off("linkage.relate", actor),
+        "end": may.off("linkage.end_relation", actor),
         "open": may.off("identity.open", actor),
         "words": may.off("words.read", actor),
     }

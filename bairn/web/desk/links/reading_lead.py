@@ -14,8 +14,8 @@ from bairn.cases.terms import ParticipantRole
 from bairn.intake import queries as intake
 from bairn.kernel.actor import Actor
 from bairn.linkage import queries as linkage
-from bairn.linkage.terms.judging import Judgement, Person, Reporters
-from bairn.linkage.terms.leads import LeadCard, LeadFile, LeadSource
+from bairn.linkage.terms.judging import Judgement, Person, Relation, Reporters
+from bairn.linkage.terms.leads import LeadCard, LeadFile, LeadSource, Side
 from bairn.records import queries as records
 from bairn.web.desk import may
 from bairn.web.desk.case_file import CaseFile
@@ -36,8 +36,22 @@ class LeadShown:
     judgements: tuple[Judgement, ...]
     person: Person | None
     reporters: Reporters
+    relations: tuple[Relation, ...]  # those of the two with each other
     references: Mapping[uuid.UUID, str]
+    kinds: Mapping[uuid.UUID, HolderKind]
     staff: Mapping[uuid.UUID, StaffCard]
+
+    @property
+    def sides(self) -> tuple[tuple[Side, HolderKind], ...]:
+        """The two, and whoever else of one's reach was judged to be the same person."""
+        two = (self.card.here, self.here_kind), (self.card.there, self.there_kind)
+        known = {side.subject_id for side, _kind in two}
+        more = (
+            (Side(one.subject_id, one.holder_id), self.kinds.get(one.holder_id, HolderKind.CASE))
+            for one in (self.person.members if self.person else ())
+            if one.subject_id not in known
+        )
+        return (*two, *more)
 
     @property
     def is_suspect(self) -> bool:
@@ -76,8 +90,14 @@ def read(*, actor: Actor, at: datetime, case_id: uuid.UUID, lead_id: uuid.UUID) 
         there_reference=references.get(file.card.there.holder_id, ("", HolderKind.CASE))[0],
         judgements=said,
         person=person,
+        relations=tuple(
+            one
+            for one in linkage.relations(**ask, subject_id=own)
+            if {one.one, one.other} == {file.card.here, file.card.there}
+        ),
         reporters=linkage.independent_reporters(**ask, subject_id=own),
         references={holder: reference for holder, (reference, _kind_of) in references.items()},
+        kinds={holder: kind for holder, (_reference, kind) in references.items()},
         staff=access.staff_of(actor=actor, at=at, ids={one.by_id for one in said}),
     )
 

@@ -28,6 +28,7 @@ WHO_MAY: Mapping[str, tuple[str, ...]] = {
         "linkage.merge",
         "linkage.unmerge",
         "linkage.relate",
+        "linkage.end_relation",
     ),
     "desk:lead_open": ("desk.lead", "identity.open"),
     "desk:lead_words": ("desk.lead", "words.read"),

@@ -52,6 +52,13 @@ def verdict_words(verdict: Verdict) -> str:
 
 
 @register.filter
+def relation_words(code: str) -> str:
+    """How two people belong together."""
+    text = codes.book().relations.get(code)
+    return case_words.said(text) if text else code
+
+
+@register.filter
 def file_verdict(verdict: Verdict) -> str:
     """What somebody found of two files in which the same one lies."""
     return str(saying.BETWEEN_FILES[verdict])
