@@ -2,7 +2,6 @@
 
 import uuid
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,6 +18,7 @@ from bairn.kernel.refusal import Refusal
 from bairn.protocols import packs
 from bairn.web.desk import may, report, report_file
 from bairn.web.desk.case_words import said
+from bairn.web.desk.choosing import ZoneField
 from bairn.web.desk.who import actor_of
 
 # The zone that a pack's law is most often counted in; whoever opens the case can choose another.
@@ -32,11 +32,7 @@ class CaseForm(forms.Form):
     pack_id = forms.ChoiceField(
         label=_("Protocol"), help_text=_("Whose law and practice sets the clocks.")
     )
-    time_zone = forms.CharField(
-        label=_("Time zone of the place"),
-        help_text=_("Days and working hours are counted there, for example Asia/Shanghai."),
-        max_length=64,
-    )
+    time_zone = ZoneField()
     circle = forms.MultipleChoiceField(
         label=_("Who works on it besides you"),
         required=False,
@@ -63,13 +59,6 @@ class CaseForm(forms.Form):
             choices=[(str(one.id), one.display_name) for one in staff],
         )
         self.order_fields(["pack_id", "time_zone", "circle", "support_offered"])
-
-    def clean_time_zone(self) -> str:
-        """A zone that the world knows."""
-        zone = str(self.cleaned_data["time_zone"])
-        if zone not in available_timezones():
-            raise forms.ValidationError(_("There is no such time zone."))
-        return zone
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -130,6 +130,23 @@ def test_a_record_is_taken_up_into_a_case_or_declined_with_a_reason(here):
     assert "Take the record up" in page
 
 
+def test_a_case_begins_with_a_record_that_no_case_is_about(here):
+    client = signed_in(here.second)
+    address = bring(client)
+    record = first(here, address)
+    said = {
+        "do": "begin", "begin-pack_id": "cn-2023", "begin-time_zone": "Nowhere/Calm",
+        "begin-role": "suspect", "begin-reason": "review",
+    }  # fmt: skip
+    wrong = client.post(record, said)
+    assert wrong.status_code == 422
+    assert "Nowhere/Calm" in wrong.content.decode()  # what was typed stays, and is seen
+    begun = client.post(record, {**said, "begin-time_zone": "Asia/Shanghai"})
+    assert begun.status_code == 302
+    assert text(client, begun.headers["Location"])
+    assert "part of a case" in text(client, record)
+
+
 def test_nobody_else_of_the_unit_finds_it_and_withdrawing_stops_it(here):
     client = signed_in(here.second)
     address = bring(client)

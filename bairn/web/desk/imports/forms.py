@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from bairn.access.terms import StaffCard
 from bairn.cases.terms import ParticipantRole
+from bairn.protocols import packs
 from bairn.records.actions.bringing import MOST_BYTES
 from bairn.records.queries.handed_in import Preview
 from bairn.records.terms import Column, DateOrder, Declined, Layout, TakenFor, Target
-from bairn.web.desk.case_words import ROLES
-from bairn.web.desk.choosing import DeskForm
+from bairn.web.desk.case_words import ROLES, said
+from bairn.web.desk.choosing import DeskForm, ZoneField
 from bairn.web.desk.imports import saying
 
 
@@ -134,6 +135,35 @@ class TakeUp(forms.Form):
         """What the journey is told."""
         given = self.cleaned_data
         return {"role": ParticipantRole(given["role"]), "reason": TakenFor(given["reason"])}
+
+
+class BeginCase(DeskForm):
+    """Under which pack a case begins with the record, the role of its person in it, and why."""
+
+    pack_id = forms.ChoiceField(
+        label=_("Protocol"), help_text=_("Whose law and practice sets the clocks.")
+    )
+    time_zone = ZoneField()
+    role = forms.ChoiceField(
+        label=_("Role in the case"), choices=[(one.value, ROLES[one]) for one in ParticipantRole]
+    )
+    reason = forms.ChoiceField(
+        label=_("Why"), choices=[(one.value, words) for one, words in saying.TAKEN.items()]
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, prefix="begin")
+        self.choose("pack_id", [(one, said(packs.current(one).title)) for one in packs.ids()])
+
+    def asked(self) -> dict[str, Any]:
+        """What the journey is told."""
+        given = self.cleaned_data
+        return {
+            "pack_id": given["pack_id"],
+            "time_zone": given["time_zone"],
+            "role": ParticipantRole(given["role"]),
+            "reason": TakenFor(given["reason"]),
+        }
 
 
 class Decline(forms.Form):

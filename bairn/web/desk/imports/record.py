@@ -24,7 +24,7 @@ from bairn.records.terms import RecordCard, RecordState
 from bairn.vault.queries import identities
 from bairn.web.desk import may, opened_fields, purposes, who, words
 from bairn.web.desk.imports import saying
-from bairn.web.desk.imports.forms import Decline, TakeUp
+from bairn.web.desk.imports.forms import BeginCase, Decline, TakeUp
 
 _WHY = {one.value: said for one, said in (*saying.TAKEN.items(), *saying.DECLINED.items())}
 
@@ -40,6 +40,8 @@ def one(request: HttpRequest, collection_id: uuid.UUID, record_id: uuid.UUID) ->
     match request.POST.get("do", ""):
         case "take_up":
             return _take_up(request, actor, at, card)
+        case "begin":
+            return _begin(request, actor, at, card)
         case "decline":
             return _decline(request, actor, at, card)
     return _opened(request, actor, at, card)
@@ -60,6 +62,22 @@ def _take_up(request: HttpRequest, actor: Actor, at: datetime, card: RecordCard)
             messages.success(request, _("The record is part of this case now."))
             return redirect("desk:people", case_id)
     return _page(request, actor, at, card, take=form)
+
+
+def _begin(request: HttpRequest, actor: Actor, at: datetime, card: RecordCard) -> HttpResponse:
+    form = BeginCase(request.POST)
+    if form.is_valid():
+        try:
+            case_id = take_up.take_up_anew(
+                actor=actor, at=at, collection_id=card.collection_id, record_id=card.id,
+                **form.asked(),
+            )  # fmt: skip
+        except Refusal as no:
+            may.tell(form, no)
+        else:
+            messages.success(request, _("A case begins with this record."))
+            return redirect("desk:case", case_id)
+    return _page(request, actor, at, card, begin=form)
 
 
 def _decline(request: HttpRequest, actor: Actor, at: datetime, card: RecordCard) -> HttpResponse:
@@ -104,10 +122,11 @@ def _page(
     card: RecordCard,
     *,
     take: forms.Form | None = None,
+    begin: forms.Form | None = None,
     decline: forms.Form | None = None,
     **more: object,
 ) -> HttpResponse:
-    shown = [take or TakeUp(), decline or Decline()]
+    shown = [take or TakeUp(), decline or Decline(), begin or BeginCase()]
     wrong = may.to_mend(shown)
     found = queries.collection(actor=actor, at=at, collection_id=card.collection_id)
     settled = {card.settled_by} if card.settled_by else set()
@@ -123,6 +142,8 @@ def _page(
         "staff": access.staff_of(actor=actor, at=at, ids=settled),
         "take": shown[0],
         "decline": shown[1],
+        "begin": shown[2],
+        "begin_open": bool(begin),
         "form": wrong,
         "open_to_take": card.state is not RecordState.TAKEN_UP,
         "open_to_decline": card.state is RecordState.WAITING,
