@@ -14,9 +14,13 @@ from bairn.feed import answers
 from bairn.feed.terms import Item
 from bairn.interviews import queries as interviews
 from bairn.kernel.actor import Actor
+from bairn.nonrecent import book as catalogue
+from bairn.nonrecent import queries as nonrecent
+from bairn.nonrecent.terms import ItemCard
 from bairn.proof import offences
 from bairn.proof import queries as proof
 from bairn.protocols import queries as duties
+from bairn.series import queries as series
 from bairn.supervision import queries as supervision
 from bairn.vigilance import queries as vigilance
 from bairn.vigilance import rulebook
@@ -31,6 +35,7 @@ def items(actor: Actor, at: datetime, mine: Mapping[uuid.UUID, CaseCard]) -> Ite
     yield from _proof(actor, at)
     yield from _supervision(actor, at)
     yield from _promises(actor, at, mine)
+    yield from _old_and_alike(actor, at)
 
 
 def _asked(look: str, ask: Callable[..., Iterable[T]], actor: Actor, at: datetime) -> tuple[T, ...]:
@@ -80,6 +85,22 @@ def _supervision(actor: Actor, at: datetime) -> Iterator[Item]:
         yield answers.of_direction(row, known.get(row.case_id, ""), at=at)
     given = (answers.of_handover(one, known.get(one.case_id, ""), actor.id) for one in handed)
     yield from filter(None, given)
+
+
+def _old_and_alike(actor: Actor, at: datetime) -> Iterator[Item]:
+    """Old cases that one has taken up, and series that are proposed to one's cases."""
+    triggers = catalogue.book().triggers
+    for row in _asked("nonrecent.queue", _taken_up, actor, at):
+        yield answers.of_old_case(row, triggers[row.why])
+    parts = _asked("series.to_review", series.to_review, actor, at)
+    known = _references(actor, at, [one.case_id for one in parts])
+    for part in parts:
+        yield answers.of_series(part, known.get(part.case_id, ""))
+
+
+def _taken_up(*, actor: Actor, at: datetime) -> tuple[ItemCard, ...]:
+    """The first page: whoever has taken up more than that sees the rest in the queue."""
+    return nonrecent.queue(actor=actor, at=at, mine=True).items
 
 
 def _promises(actor: Actor, at: datetime, mine: Mapping[uuid.UUID, CaseCard]) -> Iterator[Item]:

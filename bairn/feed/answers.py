@@ -7,8 +7,10 @@ from bairn.cases.terms import Promise, PromiseBook, PromiseState
 from bairn.feed.terms import Item, ItemKind
 from bairn.interviews.terms import WaitingInterview
 from bairn.kernel.text import Text
+from bairn.nonrecent.terms import ItemCard, Trigger
 from bairn.proof.terms import AdviceWaiting, ProofKind, Wanted
 from bairn.protocols.terms import WaitingWaiver
+from bairn.series.terms import ProposalPart
 from bairn.supervision.terms import Direction, DueReview, HandoverCard
 from bairn.vigilance.terms import Level, Rule, SignalCard
 
@@ -33,6 +35,11 @@ _DIRECTION_WHY = Text("It was directed to you in a review.", "复核时指定由
 _HANDED = Text("Take over a case, item by item", "逐项接收案件")
 _GIVING = Text("Answer what is asked about your hand-over", "答复对移交事项的疑问")
 _PROMISED_WHY = Text("Somebody in the case was told so.", "已向案件当事人作出承诺。")
+_SERIES = Text("A series is proposed with offences of this case", "提议将本案案件归入系列")
+_SERIES_WHY = Text(
+    "An analyst asks; not now is told to nobody.", "分析人员提出；暂不同意不会告知任何人。"
+)
+_TAKEN_UP = Text("You have taken it up; others see who looks.", "由您审查；其他人可见谁在审查。")
 _LATE = Text("Late.", "已逾期。")
 
 
@@ -187,6 +194,34 @@ def of_promise(row: Promise, reference: str, book: PromiseBook, *, at: datetime)
         about=row.id,
         due_at=row.by_at,
         late=state is PromiseState.MISSED,
+    )
+
+
+def of_series(part: ProposalPart, reference: str) -> Item:
+    """A series that an analyst proposes with offences of a case of one's unit."""
+    return Item(
+        kind=ItemKind.SERIES,
+        code="proposed",
+        title=_SERIES,
+        why=_SERIES_WHY,
+        since=part.proposed_at,
+        reference=reference,
+        case_id=part.case_id,
+        about=part.id,
+    )
+
+
+def of_old_case(row: ItemCard, trigger: Trigger) -> Item:
+    """An old case that one has taken up, until its checklist is through and it has an outcome."""
+    return Item(
+        kind=ItemKind.OLD_CASE,
+        code=row.why.value,
+        title=Text(f"Look at it again: {trigger.title.en}", f"重新审查：{trigger.title.zh}"),
+        why=_TAKEN_UP,
+        since=row.taken_at or row.found_at,
+        reference=row.reference,
+        case_id=row.holder_id,
+        about=row.id,
     )
 
 

@@ -32,6 +32,7 @@ _ASKED = frozenset(
         ItemKind.DISPOSAL,
         ItemKind.CROSSING,
         ItemKind.AGREEMENT,
+        ItemKind.SERIES,
     }
 )
 # What falls due by its own moment.
@@ -49,6 +50,7 @@ _DUE = frozenset(
         ItemKind.FILE,
         ItemKind.UPLOAD,
         ItemKind.REQUEST,
+        ItemKind.OLD_CASE,
     }
 )
 

@@ -37,6 +37,8 @@ class ItemKind(StrEnum):
     UPLOAD = "upload"  # an upload that stopped on its way
     REQUEST = "request"  # what runs out at a holder
     AGREEMENT = "agreement"  # a request whose ground needs an agreement
+    SERIES = "series"  # a series that is proposed to a case
+    OLD_CASE = "old_case"  # an old case that one looks at again
 
 
 class Section(StrEnum):

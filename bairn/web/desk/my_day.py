@@ -56,6 +56,7 @@ _ONE = {
     ItemKind.FILE: "file",
     ItemKind.REQUEST: "preservation_request",
     ItemKind.AGREEMENT: "preservation_request",
+    ItemKind.OLD_CASE: "old_case",
 }
 
 
@@ -187,6 +188,8 @@ def _url(item: Item) -> str:
     """Where an item is dealt with; a notice about neither a report nor a case leads nowhere."""
     if item.kind is ItemKind.SIGNAL and item.about:
         return reverse("desk:vigilance_signal", args=[item.about])
+    if item.kind is ItemKind.SERIES:
+        return reverse("desk:series")
     if item.kind is ItemKind.OFFER and item.case_id is None:
         return reverse("desk:exhibits")  # of a kit that is in no case
     if item.kind is ItemKind.UPLOAD and item.case_id:
