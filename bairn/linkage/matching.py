@@ -62,6 +62,13 @@ def _all_that_can_be_compared(reasons: Iterable[Reason]) -> bool:
     )
 
 
+def same_identifiers(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    """The kinds of identifiers that are the same on both sides; codes, never a value."""
+    return tuple(
+        one.evidence for one in reasons if one.level == "same" and one.evidence in _IDENTIFIERS
+    )
+
+
 def pair_of(one: Side, other: Side) -> Pair:
     """The two in their order, so that a pair has one lead whoever was asked."""
     low, high = sorted((one, other), key=lambda side: side.subject_id.int)

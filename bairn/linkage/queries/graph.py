@@ -1,7 +1,7 @@
 """The surroundings of a case: who in it may be who elsewhere, as far as one's own reach goes."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -11,8 +11,9 @@ from bairn.access import gate
 from bairn.cases import queries as cases
 from bairn.intake import queries as intake
 from bairn.kernel.actor import Actor
-from bairn.linkage import kept, models
+from bairn.linkage import kept, matching, models
 from bairn.linkage.terms.graph import Edge, EdgeKind, Graph, Node, NodeKind
+from bairn.linkage.terms.leads import LeadSource
 from bairn.records import queries as records
 
 MOST_FILES, MOST_STEPS = 40, 3
@@ -54,12 +55,15 @@ def _walk(case_id: uuid.UUID, steps: int) -> tuple[list[uuid.UUID], list[Edge]]:
     for _step in range(steps):
         of_front = Q(low_holder__in=front) | Q(high_holder__in=front)
         rows = kept.may_be().filter(of_front)
+        shares = _shares([row.id for row in rows])
         found = [
             Edge(
                 one=row.low_subject,
                 other=row.high_subject,
                 kind=_OF_VERDICT[row.verdict],
                 lead_id=row.id,
+                shares=shares.get(row.id, ()),
+                of_files=row.source == LeadSource.FILE.value,
             )
             for row in rows
         ]
@@ -76,6 +80,15 @@ def _walk(case_id: uuid.UUID, steps: int) -> tuple[list[uuid.UUID], list[Edge]]:
         if not front or len(files) > MOST_FILES:
             break
     return files, edges
+
+
+def _shares(leads: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[str, ...]]:
+    """By lead the kinds of identifiers that were the same when it was looked at last."""
+    newest = models.Finding.objects.filter(lead__in=leads).order_by("lead_id", "-at", "-id")
+    return {
+        row.lead_id: matching.same_identifiers(kept.finding(row).reasons)
+        for row in newest.distinct("lead_id")
+    }
 
 
 def _nodes(

@@ -41,6 +41,8 @@ class Edge:
     kind: EdgeKind
     lead_id: uuid.UUID | None = None
     how: str = ""  # of a relation
+    shares: tuple[str, ...] = ()  # of a lead: the kinds of identifiers that are the same in both
+    of_files: bool = False  # a lead between two files in which the same one lies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

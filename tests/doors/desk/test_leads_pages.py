@@ -182,7 +182,7 @@ def test_the_surroundings_are_drawn_and_said_in_words(here):
     lead_id, there = lead(here)
     desk = signed_in(here.second)
     shown = desk.get(f"/desk/cases/{here.case}/links/graph/").content.decode()
-    assert "may be the same person" in shown
+    assert "may be the same person (the same: Phone number)" in shown
     assert address(here, lead_id) in shown
     assert "data-elements" in shown
     assert CANARY not in shown

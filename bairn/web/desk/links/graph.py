@@ -6,7 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from bairn.kernel import clock
@@ -14,13 +15,20 @@ from bairn.linkage import codes
 from bairn.linkage import queries as linkage
 from bairn.linkage.terms.graph import Edge, EdgeKind, Graph, Node, NodeKind
 from bairn.web.desk import case_page, case_words, who
-from bairn.web.desk.links import reading
+from bairn.web.desk.links import reading, waterfall
 
 EDGES = {
-    EdgeKind.LEAD: _("may be the same person"),
-    EdgeKind.SAME: _("judged: the same person"),
-    EdgeKind.UNSURE: _("judged: not sure"),
-    EdgeKind.RELATED: _("belong together, not the same"),
+    EdgeKind.LEAD: gettext_lazy("may be the same person"),
+    EdgeKind.SAME: gettext_lazy("judged: the same person"),
+    EdgeKind.UNSURE: gettext_lazy("judged: not sure"),
+    EdgeKind.RELATED: gettext_lazy("belong together, not the same"),
+}
+
+
+OF_FILES = {
+    EdgeKind.LEAD: gettext_lazy("the same file lies in both"),
+    EdgeKind.SAME: gettext_lazy("the same file; judged: they belong together"),
+    EdgeKind.UNSURE: gettext_lazy("the same file; judged: not sure"),
 }
 
 
@@ -98,7 +106,11 @@ def _lead(one: Edge, nodes: dict[uuid.UUID, Node], case_id: uuid.UUID) -> str:
 def _edge(one: Edge) -> str:
     if one.kind is EdgeKind.RELATED:
         return case_words.said(codes.book().relations[one.how])
-    return str(EDGES.get(one.kind, ""))
+    words = str((OF_FILES if one.of_files else EDGES).get(one.kind, ""))
+    shared = ", ".join(waterfall.title(kind) for kind in one.shares)
+    if not shared or one.of_files:
+        return words
+    return _("%(words)s (the same: %(kinds)s)") % {"words": words, "kinds": shared}
 
 
 def _label(one: Node) -> str:
