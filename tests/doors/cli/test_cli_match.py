@@ -15,12 +15,12 @@ from bairn.house import environment, postgres
 MANY = 60
 
 
-@pytest.fixture(scope="module")
-def staffed(house):
-    assert (
-        house.bairn("unit", "add", "Matching", "--agency", "Eastfield Police", "--json").code == 0
-    )
-    return house
+@pytest.fixture
+def staffed(new_house):
+    """Its own house: so many reports would fill the queue of the others' tests."""
+    added = new_house.bairn("unit", "add", "Matching", "--agency", "Eastfield Police", "--json")
+    assert added.code == 0, added.err
+    return new_house
 
 
 def receive(house, folder, numbers):
