@@ -83,7 +83,7 @@ def _sending(court: CourtScene) -> str:
     return f"{page}?copy_of={court.file.file_id}&redaction=child"
 
 
-@pytest.mark.parametrize(("size", "language"), product((WIDE, PHONE), ("en", "zh-hans")))
+@pytest.mark.parametrize(("size", "language"), [*product((WIDE, PHONE), ("en", "zh-hans"))])
 def test_every_page_of_the_court_is_faultless(
     chrome: Browser, court, home: str, pictures: Path, size: tuple[int, int], language: str
 ) -> None:

@@ -93,7 +93,7 @@ def lived_in(here: Scene) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize(("size", "language"), product((WIDE, PHONE), ("en", "zh-hans")))
+@pytest.mark.parametrize(("size", "language"), [*product((WIDE, PHONE), ("en", "zh-hans"))])
 def test_every_page_of_requests_is_faultless(
     chrome: Browser, here: Scene, home: str, pictures: Path, size: tuple[int, int], language: str
 ) -> None:

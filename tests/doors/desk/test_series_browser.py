@@ -28,7 +28,7 @@ def here(transactional_db: None) -> Scene:
     return scene()
 
 
-@pytest.mark.parametrize(("size", "language"), product((WIDE, PHONE), ("en", "zh-hans")))
+@pytest.mark.parametrize(("size", "language"), [*product((WIDE, PHONE), ("en", "zh-hans"))])
 def test_every_page_of_series_is_faultless(
     chrome: Browser, here: Scene, home: str, pictures: Path, size: tuple[int, int], language: str
 ) -> None:

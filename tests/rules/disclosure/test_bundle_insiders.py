@@ -26,6 +26,8 @@ from tests.rules.disclosure.spoiling import (
     twice,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def end_before_start(nodes: list[dict]) -> None:
     of(nodes, "InvestigativeAction")[0]["uco-action:endTime"]["@value"] = (

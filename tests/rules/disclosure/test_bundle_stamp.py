@@ -14,6 +14,8 @@ from bairn.disclosure.bundling import stamp
 from bairn.disclosure.bundling.stamp import StampFault
 from bairn.disclosure.bundling.verifying import stamp as reading
 
+pytestmark = pytest.mark.slow
+
 DATA = b"a tag manifest\n"
 DIGEST = hashlib.sha256(DATA).digest()
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)

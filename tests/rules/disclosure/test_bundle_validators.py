@@ -14,6 +14,8 @@ from bairn.disclosure.bundling.bag import Bag, BagFault, Folder
 from bairn.oversight import verify as record
 from tests.rules.disclosure.small_bundle import checked, remanifest
 
+pytestmark = pytest.mark.slow
+
 CASE_VALIDATE = Path(sys.executable).with_name("case_validate")
 
 

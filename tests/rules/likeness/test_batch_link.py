@@ -13,6 +13,8 @@ from bairn.likeness.batch import ground, trial
 from bairn.likeness.batch.linking import link
 from bairn.likeness.batch.terms import Judgement
 
+pytestmark = pytest.mark.slow
+
 DEV = Path("/work/shared/data/linkage")
 _FIRST = (
     "anna", "ben", "clara", "david", "emma", "felix", "greta", "henry", "ida", "jonas", "karla",

@@ -2,8 +2,12 @@
 
 from collections import Counter
 
+import pytest
+
 from bairn.likeness.names.comparing import NameLevel
 from bench.linkage.names import make, measure
+
+pytestmark = pytest.mark.slow
 
 KINDS = {"homophone", "script", "order", "cantonese", "wade-giles", "pinyin", "compound",
          "polyphone", "run-together", "western", "near-miss"}  # fmt: skip

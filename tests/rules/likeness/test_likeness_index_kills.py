@@ -8,9 +8,13 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from bairn.likeness.index import Index
 from bairn.likeness.keys import Keys
 from tests.rules.likeness.invented import SECRET, subject
+
+pytestmark = pytest.mark.slow
 
 _ROUNDS = 6
 _WRITER = """

@@ -21,6 +21,8 @@ from bairn.oversight import verify
 from bairn.oversight.folders import RecordFolder
 from tests.rules.oversight.published import publish
 
+pytestmark = pytest.mark.slow
+
 SIZES = [2, 5]
 ENTRIES = [b'{"act":"case.open","n":%d}' % number for number in range(5)]
 

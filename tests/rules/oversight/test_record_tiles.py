@@ -12,6 +12,8 @@ from bairn.oversight import proofs
 from bairn.oversight.merkle import leaf_hash, tree_root
 from bairn.oversight.tiles import TileFault, TileLog, TileReader, split_bundle, tile_path
 
+pytestmark = pytest.mark.slow
+
 SIZES = [0, 1, 2, 3, 7, 8, 255, 256, 257, 511, 512, 513, 1000, 65_535, 65_536, 65_537]
 
 

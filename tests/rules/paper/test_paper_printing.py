@@ -14,6 +14,8 @@ from pypdf import PdfReader
 from bairn.paper import printing
 from bairn.paper.missing import PACKAGES, available
 
+pytestmark = pytest.mark.slow
+
 AT = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
 
 
