@@ -6,7 +6,7 @@ from collections.abc import Collection
 from bairn.kernel.refusal import Refusal
 from bairn.nonrecent.terms import Book, Declared, NewChange
 
-_WHO = {
+WHO = {
     Declared.LIMITATION_CHANGE: frozenset({"prosecutor"}),
     Declared.NEW_LAB_METHOD: frozenset({"lab", "medic"}),
 }
@@ -25,7 +25,7 @@ def may_declare(said: NewChange, *, roles: Collection[str]) -> None:
 
 def may_withdraw(kind: Declared, *, roles: Collection[str]) -> None:
     """The same people take it back."""
-    if _WHO[kind].isdisjoint(roles):
+    if WHO[kind].isdisjoint(roles):
         raise Refusal(
             "nonrecent.not_yours_to_say",
             "A prosecutor says what changed in law, a laboratory or clinic what it can do now.",

@@ -4,8 +4,7 @@ import pytest
 
 from bairn.kernel.refusal import Refusal
 from bairn.nonrecent import book as catalogue
-from bairn.nonrecent import funnel, reviewing
-from bairn.nonrecent.funnel import FileMarks
+from bairn.nonrecent import reviewing
 from bairn.nonrecent.terms import ChecklistAnswer
 
 BOOK = catalogue.book()
@@ -68,18 +67,3 @@ def test_nothing_more_can_be_done_is_refused_over_open_work():
         reasons=("exhibits_lost",),
         answers=ALL | {"exhibits_found": ChecklistAnswer.TO_DO},
     )
-
-
-def test_the_funnel_counts_each_file_in_every_step_that_it_reached():
-    counted = funnel.count(
-        list(BOOK.steps),
-        [
-            FileMarks(reached=frozenset({"reviewed", "kit_sent"})),
-            FileMarks(reached=frozenset(), unsent=("not_tracked",)),
-            FileMarks(reached=frozenset({"reviewed", "unheard_of"}), unsent=("not_tracked",)),
-        ],
-    )
-    found = {one.code: one.count for one in counted.steps}
-    assert (found["inventoried"], found["reviewed"], found["kit_sent"]) == (3, 2, 1)
-    assert found["convicted"] == 0
-    assert counted.unsent == {"not_tracked": 2}

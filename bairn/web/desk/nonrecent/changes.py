@@ -13,7 +13,7 @@ from bairn.access import queries as access
 from bairn.kernel import clock
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
-from bairn.nonrecent import actions, queries
+from bairn.nonrecent import actions, declaring, queries
 from bairn.web.desk import may, who
 from bairn.web.desk.nonrecent import forms, saying
 
@@ -72,5 +72,5 @@ def _own_kinds(actor: Actor) -> list[tuple[str, str]]:
     return [
         (kind.value, str(words))
         for kind, words in saying.DECLARED.items()
-        if not saying.WHO_DECLARES[kind].isdisjoint(actor.roles)
+        if not declaring.WHO[kind].isdisjoint(actor.roles)
     ]

@@ -1,8 +1,9 @@
 """One old case: why it is here, its checklist, how its review ends, kits that were never sent."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django import forms as django_forms
@@ -85,15 +86,16 @@ class _Page:
             return self._form(self.finish, self._finished, _("The review is on record."))
         for kit_id, form in self.unsent.items():
             if what == "unsent" and which == str(kit_id):
-                told = lambda given, kit_id=kit_id: actions.say_why_unsent(  # noqa: E731
-                    **self._at, kit_id=kit_id, reason=given["reason"]
-                )
-                return self._form(form, told, _("The reason is on record."))
+                told = _("The reason is on record.")
+                return self._form(form, partial(self._why_unsent, kit_id), told)
         return None
 
     @property
     def _at(self) -> dict[str, Any]:
         return {"actor": self.actor, "at": self.at, "case_id": self.shown.card.holder_id}
+
+    def _why_unsent(self, kit_id: uuid.UUID, given: Mapping[str, Any]) -> None:
+        actions.say_why_unsent(**self._at, kit_id=kit_id, reason=given["reason"])
 
     def _plain(self, what: str) -> Done:
         act = actions.take if what == "take" else actions.give_back

@@ -18,10 +18,6 @@ DECLARED: Mapping[Declared, object] = {
     Declared.LIMITATION_CHANGE: _("The law or its limitation"),
     Declared.NEW_LAB_METHOD: _("A laboratory method"),
 }
-WHO_DECLARES: Mapping[Declared, frozenset[str]] = {
-    Declared.LIMITATION_CHANGE: frozenset({"prosecutor"}),
-    Declared.NEW_LAB_METHOD: frozenset({"lab", "medic"}),
-}
 
 
 def outcome(code: str) -> str:
