@@ -23,7 +23,7 @@ _FIGURES = (
 
 @app.command()
 def link(
-    files: list[Path] = typer.Argument(  # noqa: B008
+    files: list[Path] = typer.Argument(  # noqa: B008 - how Typer takes it
         None, help="A file of records (CSV or Parquet), or two that are linked with each other."
     ),
     *,
@@ -34,10 +34,10 @@ def link(
     label_pattern: str = typer.Option(
         "", help="What of the label counts, as a regular expression."
     ),
-    mapping: Path | None = typer.Option(  # noqa: B008
+    mapping: Path | None = typer.Option(  # noqa: B008 - how Typer takes it
         None, "--columns", help="YAML that says what columns hold: family: surname, …"
     ),
-    said: list[str] = typer.Option(  # noqa: B008
+    said: list[str] = typer.Option(  # noqa: B008 - how Typer takes it
         [], "--map", help="The same for one column: family=surname; may be given again."
     ),
     engine: str = typer.Option("duckdb", help="duckdb, or spark where one machine is not enough."),

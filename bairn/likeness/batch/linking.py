@@ -100,14 +100,11 @@ def _teller(step: Step | None) -> Callable[[str], None]:
 def _planned(
     connection: duckdb.DuckDBPyConnection, roles: Columns, engine: str
 ) -> tuple[_Plan, Engine]:
-    others = [one for one in tidy.tidied(connection, roles) if _distinct(connection, one) > FLAG]
+    distinct = {one: _distinct(connection, one) for one in tidy.tidied(connection, roles)}
+    others = [one for one, values in distinct.items() if values > FLAG]
     size = int(connection.execute("select count(*) from tidy").fetchall()[0][0])
     engines = _engine(connection, engine)
-    many = [
-        one for one in others
-        if _distinct(connection, one) > FEW_VALUES
-    ]  # fmt: skip
-    rules = candidates.rules(many)
+    rules = candidates.rules([one for one in others if distinct[one] > FEW_VALUES])
     candidates.keyed(connection, rules)
     used = tuple(one for one in comparisons(engines.speak, others) if _holds(connection, one.needs))
     if not used or size < 2:
@@ -124,7 +121,7 @@ def _engine(connection: duckdb.DuckDBPyConnection, name: str) -> Engine:
         return OnDuckDB(connection)
     if name == "spark":
         # It needs libraries that most houses do not have.
-        from bairn.likeness.batch.spark import OnSpark  # noqa: PLC0415
+        from bairn.likeness.batch.spark import OnSpark  # noqa: PLC0415 - needs Java, asked for by name
 
         return OnSpark(connection)
     raise Refusal("link.unknown_engine", "The engine is duckdb or spark.")

@@ -59,13 +59,9 @@ def tidied(connection: duckdb.DuckDBPyConnection, columns: Columns) -> list[str]
     return [f"o_{number}" for number in range(len(others))]
 
 
-def _joined(found: Iterable[str], role_text: str = "text") -> str:
+def _joined(found: Iterable[str]) -> str:
     items = list(found)
-    return (
-        f"concat_ws(' ', {', '.join(items)})"
-        if items
-        else f"null::{'varchar' if role_text else ''}"
-    )
+    return f"concat_ws(' ', {', '.join(items)})" if items else "null::varchar"
 
 
 def _names(by_role: dict[Role, list[str]]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from bairn.records.reading.limits import MOST_CELL, MOST_LINES, MOST_ROW
@@ -49,12 +49,11 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[Cells]:
             yield cells
 
 
-def _gather(line: str, following: object) -> list[str]:
+def _gather(line: str, following: Callable[[], str | None]) -> list[str]:
     """The lines up to the one that closes the quotation mark."""
     gathered, size = [line], len(line)
-    ask = following
     while len(gathered) < MOST_LINES and size < MOST_ROW:
-        more = ask()  # type: ignore[operator] # the reader's own function
+        more = following()
         if more is None:
             break
         gathered.append(more)
