@@ -128,26 +128,13 @@ def _page(
 ) -> HttpResponse:
     shown = [take or TakeUp(), decline or Decline(), begin or BeginCase()]
     wrong = may.to_mend(shown)
-    found = queries.collection(actor=actor, at=at, collection_id=card.collection_id)
-    settled = {card.settled_by} if card.settled_by else set()
     context = {
-        "at": at,
-        "card": card,
-        "reference": found.card.reference,
-        "withdrawn": found.card.state == "withdrawn",
-        "state": saying.STATES[card.state],
-        "tone": saying.STATE_TONES.get(card.state, "amber"),
-        "notes": [saying.NOTES[one] for one in card.notes],
-        "why": _WHY.get(card.why, ""),
-        "staff": access.staff_of(actor=actor, at=at, ids=settled),
+        **_told(card, actor, at),
         "take": shown[0],
         "decline": shown[1],
         "begin": shown[2],
         "begin_open": bool(begin),
         "form": wrong,
-        "open_to_take": card.state is not RecordState.TAKEN_UP,
-        "open_to_decline": card.state is RecordState.WAITING,
-        "purposes": [(one.value, words.PURPOSES[one]) for one in purposes.fitting(actor.roles)],
         "off": {
             "open": may.off("identity.open", actor),
             "take": may.off("journeys.take_up", actor),
@@ -157,6 +144,26 @@ def _page(
     }
     status = 422 if wrong else 400 if more.get("unclear") else 200
     return render(request, "desk/imports/record.html", context, status=status)
+
+
+def _told(card: RecordCard, actor: Actor, at: datetime) -> dict[str, object]:
+    """What became of the record, and what may still."""
+    found = queries.collection(actor=actor, at=at, collection_id=card.collection_id)
+    settled = {card.settled_by} if card.settled_by else set()
+    return {
+        "at": at,
+        "card": card,
+        "reference": found.card.reference,
+        "withdrawn": found.card.state == "withdrawn",
+        "state": saying.STATES[card.state],
+        "tone": saying.STATE_TONES.get(card.state, "amber"),
+        "notes": [saying.NOTES[one] for one in card.notes],
+        "why": _WHY.get(card.why, ""),
+        "staff": access.staff_of(actor=actor, at=at, ids=settled),
+        "open_to_take": card.state is not RecordState.TAKEN_UP,
+        "open_to_decline": card.state is RecordState.WAITING,
+        "purposes": [(one.value, words.PURPOSES[one]) for one in purposes.fitting(actor.roles)],
+    }
 
 
 def _case(actor: Actor, at: datetime, reference: str) -> uuid.UUID:

@@ -1,12 +1,13 @@
 """One lead: both sides, the reasons as a waterfall, what was said of it, and saying it."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -91,43 +92,38 @@ def _join(
     lead_id: uuid.UUID,
     asked: str,
 ) -> HttpResponse:
+    ask = {"actor": actor, "at": at, "case_id": case_id}
+    does = {"merge": _merge, "relate": _relate, "end": _end, "unmerge": _unmerge}.get(asked)
     try:
-        if asked == "merge":
-            actions.merge(actor=actor, at=at, lead_id=lead_id, case_id=case_id)
-            messages.success(request, _("They are one person now; each record stays where it is."))
-        elif asked == "relate":
-            card = linkage.lead(actor=actor, at=at, lead_id=lead_id, case_id=case_id).card
-            actions.relate(
-                actor=actor,
-                at=at,
-                case_id=case_id,
-                one=card.here,
-                other=card.there,
-                how=request.POST.get("how", ""),
-            )
-            messages.success(request, _("They are linked and stay two people."))
-        elif asked == "end":
-            actions.end_relation(
-                actor=actor,
-                at=at,
-                case_id=case_id,
-                relation_id=uuid.UUID(request.POST.get("relation", "")),
-            )
-            messages.success(request, _("They are linked no more; that they were stays on record."))
-        else:
-            actions.unmerge(
-                actor=actor,
-                at=at,
-                case_id=case_id,
-                membership_id=uuid.UUID(request.POST.get("membership", "")),
-                reason=request.POST.get("reason", ""),
-            )
-            messages.success(request, _("They are apart again; what was together stays on record."))
+        if does is not None:
+            messages.success(request, does(ask, lead_id, request.POST))
     except Refusal as refusal:
         messages.error(request, may.in_words(refusal))
     except ValueError:
         messages.error(request, _("This record is not part of a person."))
     return redirect("desk:lead", case_id, lead_id)
+
+
+def _merge(ask: Mapping[str, Any], lead_id: uuid.UUID, _given: QueryDict) -> str:
+    actions.merge(**ask, lead_id=lead_id)
+    return _("They are one person now; each record stays where it is.")
+
+
+def _relate(ask: Mapping[str, Any], lead_id: uuid.UUID, given: QueryDict) -> str:
+    card = linkage.lead(**ask, lead_id=lead_id).card
+    actions.relate(**ask, one=card.here, other=card.there, how=given.get("how", ""))
+    return _("They are linked and stay two people.")
+
+
+def _end(ask: Mapping[str, Any], _lead_id: uuid.UUID, given: QueryDict) -> str:
+    actions.end_relation(**ask, relation_id=uuid.UUID(given.get("relation", "")))
+    return _("They are linked no more; that they were stays on record.")
+
+
+def _unmerge(ask: Mapping[str, Any], _lead_id: uuid.UUID, given: QueryDict) -> str:
+    membership = uuid.UUID(given.get("membership", ""))
+    actions.unmerge(**ask, membership_id=membership, reason=given.get("reason", ""))
+    return _("They are apart again; what was together stays on record.")
 
 
 @require_POST
