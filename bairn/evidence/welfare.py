@@ -10,8 +10,7 @@ from bairn.evidence import exposure, reading_book
 from bairn.evidence.models import reading
 from bairn.evidence.terms.viewing import ExposureLedger, Stay
 from bairn.kernel.actor import Actor
-from bairn.outbox import actions as outbox
-from bairn.outbox.terms import RecipientKind
+from bairn.outbox import telling
 
 NOTICE = "evidence.welfare_due"
 
@@ -39,13 +38,7 @@ def tell_when_due(actor: Actor, at: datetime) -> None:
     if actor.unit is None or not any(one.due for one in ledgers(mine)):
         return
     for who in _supervisors(actor, at, actor.unit):
-        outbox.notify(
-            actor=actor,
-            at=at,
-            recipient_kind=RecipientKind.STAFF,
-            recipient_id=who,
-            kind=NOTICE,
-        )
+        telling.tell(actor, at, who, NOTICE)
 
 
 def _supervisors(actor: Actor, at: datetime, unit: uuid.UUID) -> list[uuid.UUID]:

@@ -19,8 +19,7 @@ from bairn.journeys.terms import OfferedPerson
 from bairn.kernel import ids
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
-from bairn.outbox import actions as outbox
-from bairn.outbox.terms import RecipientKind
+from bairn.outbox import telling
 from bairn.preservation import actions as preservation
 from bairn.proof import actions as proof
 from bairn.supervision import actions as supervision
@@ -124,14 +123,7 @@ def _bring_in(
 
 def _tell(actor: Actor, at: datetime, case_id: uuid.UUID, staff_id: uuid.UUID) -> None:
     if staff_id != actor.id:
-        outbox.notify(
-            actor=actor,
-            at=at,
-            recipient_kind=RecipientKind.STAFF,
-            recipient_id=staff_id,
-            kind="handover.offered",
-            case_id=case_id,
-        )
+        telling.tell(actor, at, staff_id, "handover.offered", case_id)
 
 
 @gate.act("journeys.offer_person")

@@ -16,8 +16,7 @@ from bairn.journeys import from_report
 from bairn.journeys.terms import Opened
 from bairn.kernel.actor import Actor
 from bairn.kernel.refusal import Refusal
-from bairn.outbox import actions as outbox
-from bairn.outbox.terms import RecipientKind
+from bairn.outbox import telling
 from bairn.protocols import actions as protocols
 from bairn.protocols import packs
 from bairn.protocols import queries as duties
@@ -159,14 +158,7 @@ def _tell(actor: Actor, at: datetime, case_id: uuid.UUID, circle: Mapping[uuid.U
     """Whoever was put into the circle hears that a case waits; the notice says no more."""
     for staff_id in circle:
         if staff_id != actor.id:
-            outbox.notify(
-                actor=actor,
-                at=at,
-                recipient_kind=RecipientKind.STAFF,
-                recipient_id=staff_id,
-                kind="case.opened",
-                case_id=case_id,
-            )
+            telling.tell(actor, at, staff_id, "case.opened", case_id)
 
 
 def _next_steps(actor: Actor, at: datetime, case_id: uuid.UUID) -> tuple[DueStep, ...]:

@@ -14,8 +14,7 @@ from bairn.access.terms import ConflictCard, FoundConflict, Role, StaffName, Ver
 from bairn.cases import actions as cases
 from bairn.cases import queries as case_looks
 from bairn.kernel.actor import Actor
-from bairn.outbox import actions as outbox
-from bairn.outbox.terms import RecipientKind
+from bairn.outbox import telling
 from bairn.protocols import actions as protocols
 from bairn.protocols.terms import CaseFacts
 from bairn.vault import opening
@@ -97,7 +96,7 @@ def keep_found(
         return
     unit_id = _unit(actor, at, case_id)
     for staff_id in sorted(conflicts.who_judges(found, unit_id=unit_id, at=at)):
-        _notify(actor, at, staff_id, "case.conflict")
+        telling.tell(actor, at, staff_id, "case.conflict")
 
 
 @gate.look("journeys.conflicts_of")
@@ -158,21 +157,8 @@ def settle(
             access.assign(
                 actor=actor, at=at, case_id=case_id, staff_id=one.id, role=Role.SUPERVISOR.value
             )
-            _notify(actor, at, one.id, "case.opened", case_id=case_id)
+            telling.tell(actor, at, one.id, "case.opened", case_id=case_id)
 
 
 def _unit(actor: Actor, at: datetime, case_id: uuid.UUID) -> uuid.UUID:
     return case_looks.case(actor=actor, at=at, case_id=case_id).unit_id
-
-
-def _notify(
-    actor: Actor, at: datetime, staff_id: uuid.UUID, kind: str, case_id: uuid.UUID | None = None
-) -> None:
-    outbox.notify(
-        actor=actor,
-        at=at,
-        recipient_kind=RecipientKind.STAFF,
-        recipient_id=staff_id,
-        kind=kind,
-        case_id=case_id,
-    )

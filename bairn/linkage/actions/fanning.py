@@ -11,8 +11,9 @@ from bairn.access.terms import HolderKind, Role
 from bairn.cases import queries as cases
 from bairn.intake import queries as intake
 from bairn.kernel.actor import Actor
-from bairn.linkage import kept, models, noticing, revealing
+from bairn.linkage import kept, models, revealing
 from bairn.linkage.terms.reveals import PartAnswer, RevealState
+from bairn.outbox import telling
 
 MOST = 500
 _SUPERVISORS = (Role.SUPERVISOR.value,)
@@ -25,7 +26,7 @@ def tell_own(*, actor: Actor, at: datetime, reveal_id: uuid.UUID) -> None:
     row = models.Reveal.objects.get(id=reveal_id)
     place = across.holder_places(actor=actor, at=at, holder_ids=[row.holder_id])[row.holder_id]
     for staff_id in _in_service(actor, at, _SUPERVISORS, {place.unit_id}) - {row.asked_by}:
-        noticing.tell(actor, at, staff_id, "linkage.reveal_own")
+        telling.tell(actor, at, staff_id, "linkage.reveal_own")
     gate.subject(reveal_id)
 
 
@@ -49,7 +50,7 @@ def fan_out(*, actor: Actor, at: datetime, reveal_id: uuid.UUID) -> None:
     for part, place in asked:
         gate.also_of(case_id=part.holder_id, purpose=part.purpose)
         for staff_id in _who_answers(place, actor, at):
-            noticing.tell(actor, at, staff_id, "linkage.reveal_asked")
+            telling.tell(actor, at, staff_id, "linkage.reveal_asked")
 
 
 @gate.act("linkage.renew_reveals")
@@ -100,7 +101,7 @@ def settle_part(*, actor: Actor, at: datetime, part_id: uuid.UUID) -> None:
         if not made and shown.until_at is not None:
             models.Shown.objects.filter(id=shown.id).update(until_at=None)
         gate.also_of(case_id=holder, shown=True)
-    noticing.tell(actor, at, part.reveal.asked_by, "linkage.revealed", part.asking_holder)
+    telling.tell(actor, at, part.reveal.asked_by, "linkage.revealed", part.asking_holder)
 
 
 def _new_parts(

@@ -9,7 +9,8 @@ from bairn.access import queries as access
 from bairn.access.across import HolderPlace, Outsider
 from bairn.access.terms import Role
 from bairn.kernel.actor import Actor
-from bairn.linkage import judging, kept, models, noticing
+from bairn.linkage import judging, kept, models
+from bairn.outbox import telling
 
 
 @gate.act("linkage.meet_plans")
@@ -120,5 +121,5 @@ def _tell(
         },
     )
     if made:
-        noticing.tell(actor, at, row.contact_id, "linkage.talk", row.holder_id)
+        telling.tell(actor, at, row.contact_id, "linkage.talk", row.holder_id)
     return int(made)

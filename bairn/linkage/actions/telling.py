@@ -8,8 +8,9 @@ from bairn.access import across, gate
 from bairn.access.across import HolderPlace, InRole
 from bairn.access.terms import Role
 from bairn.kernel.actor import Actor
-from bairn.linkage import models, noticing
+from bairn.linkage import models
 from bairn.linkage.terms.leads import LeadState
+from bairn.outbox import telling
 
 _JUDGES = (Role.INVESTIGATOR.value, Role.SUPERVISOR.value)
 
@@ -25,7 +26,7 @@ def tell_to_judge(*, actor: Actor, at: datetime, lead_id: uuid.UUID) -> None:
     if lead.state != LeadState.OPEN.value or lead.verdict:
         return
     for staff_id in sorted(_reaching_both(lead, actor, at)):
-        noticing.tell(actor, at, staff_id, "linkage.to_judge")
+        telling.tell(actor, at, staff_id, "linkage.to_judge")
 
 
 def _reaching_both(lead: models.Lead, actor: Actor, at: datetime) -> set[uuid.UUID]:

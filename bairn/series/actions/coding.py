@@ -13,8 +13,7 @@ from bairn.kernel.refusal import Refusal
 from bairn.series import coding, kept, models
 from bairn.series.coding import Effective
 from bairn.series.terms import NewCoding, Place
-from bairn.vault import actions as vault
-from bairn.vault.terms import SubjectKind
+from bairn.vault import wording
 
 # What the database lets change of an offence after it was coded.
 _MAY_CHANGE = (
@@ -146,12 +145,5 @@ def _effective(row: models.Offence, after: Effective) -> None:
 def _sealed(
     actor: Actor, at: datetime, case_id: uuid.UUID, place: Place | None
 ) -> uuid.UUID | None:
-    if place is None:
-        return None
-    return vault.seal(
-        actor=actor,
-        at=at,
-        case_id=case_id,
-        kind=SubjectKind.WORDS,
-        fields={"offence_place": coding.exact(place)},
-    )
+    words = {"offence_place": coding.exact(place)} if place else {}
+    return wording.sealed(actor, at, words, case_id=case_id)

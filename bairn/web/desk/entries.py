@@ -114,9 +114,5 @@ def key_of(place: Place | None) -> str:
 
 def place_of(key: str) -> Place | None:
     """The place an address names; None for anything else."""
-    at, _tilde, entry_id = key.partition("~")
-    try:
-        moment = datetime.fromisoformat(at)
-        return Place(at=moment, id=uuid.UUID(entry_id)) if moment.tzinfo else None
-    except ValueError:
-        return None
+    found = addressing.moment_and_id(key)
+    return Place(at=found[0], id=found[1]) if found else None

@@ -4,19 +4,22 @@ import uuid
 from datetime import datetime
 
 from bairn.kernel.actor import Actor
-from bairn.outbox import actions as outbox
+from bairn.outbox.actions import notify
 from bairn.outbox.terms import RecipientKind
 
 
 def tell(
-    actor: Actor, at: datetime, staff_id: uuid.UUID, kind: str, holder: uuid.UUID | None = None
+    actor: Actor, at: datetime, staff_id: uuid.UUID, kind: str, case_id: uuid.UUID | None = None
 ) -> None:
-    """Tells this person; with `holder` also in which file they find it."""
-    outbox.notify(
+    """Tells this person; with `case_id` also in which file they find it.
+
+    It passes the gate by `outbox.notify`. Raises Refusal as that does.
+    """
+    notify(
         actor=actor,
         at=at,
         recipient_kind=RecipientKind.STAFF,
         recipient_id=staff_id,
         kind=kind,
-        case_id=holder,
+        case_id=case_id,
     )
