@@ -34,10 +34,13 @@ def key(page: Page) -> str:
 
 
 def press(page: Page, selector: str) -> None:
-    """Press a button of the form and wait until the page has changed."""
+    """Press a button of the form and wait until the page after it stands there.
+
+    That the old page is gone is not enough: without scripts there is none at all for a moment.
+    """
     before = page.locator("input[name=draft]").get_attribute("value")
     page.click(selector)
-    expect(page.locator(f'input[name=draft][value="{before}"]')).to_have_count(0)
+    expect(page.locator(f'input[name=draft]:not([value="{before}"])')).to_have_count(1)
 
 
 def begin(seen: Visit, home: str) -> Page:
