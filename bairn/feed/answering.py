@@ -12,8 +12,10 @@ from bairn.cases import queries as cases
 from bairn.cases.terms import CaseCard
 from bairn.feed import answers
 from bairn.feed.terms import Item
+from bairn.intake import queries as intake
 from bairn.interviews import queries as interviews
 from bairn.kernel.actor import Actor
+from bairn.linkage import queries as linkage
 from bairn.nonrecent import book as catalogue
 from bairn.nonrecent import queries as nonrecent
 from bairn.nonrecent.terms import ItemCard
@@ -26,6 +28,8 @@ from bairn.vigilance import queries as vigilance
 from bairn.vigilance import rulebook
 
 T = TypeVar("T")
+# Notices of what has an item of its own, which leaves the day when it is dealt with; by which look.
+_ITEMS = {"linkage.reveal_own": "linkage.own_key", "linkage.reveal_asked": "linkage.asked_of_us"}
 
 
 def items(actor: Actor, at: datetime, mine: Mapping[uuid.UUID, CaseCard]) -> Iterator[Item]:
@@ -36,6 +40,7 @@ def items(actor: Actor, at: datetime, mine: Mapping[uuid.UUID, CaseCard]) -> Ite
     yield from _supervision(actor, at)
     yield from _promises(actor, at, mine)
     yield from _old_and_alike(actor, at)
+    yield from _keys(actor, at)
 
 
 def _asked(look: str, ask: Callable[..., Iterable[T]], actor: Actor, at: datetime) -> tuple[T, ...]:
@@ -98,6 +103,28 @@ def _old_and_alike(actor: Actor, at: datetime) -> Iterator[Item]:
         yield answers.of_series(part, known.get(part.case_id, ""))
 
 
+def _keys(actor: Actor, at: datetime) -> Iterator[Item]:
+    """Both keys of a reveal: one's own side's, and what others ask of one."""
+    waiting = _asked("linkage.own_key", linkage.own_key, actor, at)
+    holders = [holder for holder, _ in waiting]
+    of_cases = _references(actor, at, holders)
+    of_reports = reports(actor, at, holders)
+    for holder, card in waiting:
+        yield answers.of_key(
+            card,
+            of_cases.get(holder) or of_reports.get(holder, ""),
+            case_id=holder if holder in of_cases else None,
+            report_id=holder if holder in of_reports else None,
+        )
+    asked = _asked("linkage.asked_of_us", linkage.asked_of_us, actor, at)
+    yield from filter(None, map(answers.of_asked, asked))
+
+
+def told(actor: Actor, kind: str) -> bool:
+    """Whether what a notice of this kind is about stands in the actor's day by itself."""
+    return kind in _ITEMS and gate.fits(actor, _ITEMS[kind])
+
+
 def _taken_up(*, actor: Actor, at: datetime) -> tuple[ItemCard, ...]:
     """The first page: whoever has taken up more than that sees the rest in the queue."""
     return nonrecent.queue(actor=actor, at=at, mine=True).items
@@ -118,3 +145,11 @@ def _references(actor: Actor, at: datetime, case_ids: list[uuid.UUID]) -> Mappin
         return {}
     cards = cases.by_ids(actor=actor, at=at, case_ids=list(dict.fromkeys(case_ids)))
     return {card.id: card.reference for card in cards}
+
+
+def reports(actor: Actor, at: datetime, report_ids: list[uuid.UUID]) -> Mapping[uuid.UUID, str]:
+    """The references of reports, as far as the actor reaches them."""
+    if not gate.fits(actor, "intake.list"):
+        return {}
+    rows = intake.by_ids(actor=actor, at=at, report_ids=report_ids)
+    return {row.id: row.reference for row in rows}

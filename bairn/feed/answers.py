@@ -7,6 +7,7 @@ from bairn.cases.terms import Promise, PromiseBook, PromiseState
 from bairn.feed.terms import Item, ItemKind
 from bairn.interviews.terms import WaitingInterview
 from bairn.kernel.text import Text
+from bairn.linkage.terms.reveals import AskedOfUs, RevealCard
 from bairn.nonrecent.terms import ItemCard, Trigger
 from bairn.proof.terms import AdviceWaiting, ProofKind, Wanted
 from bairn.protocols.terms import WaitingWaiver
@@ -38,6 +39,12 @@ _PROMISED_WHY = Text("Somebody in the case was told so.", "已向案件当事人
 _SERIES = Text("A series is proposed with offences of this case", "提议将本案案件归入系列")
 _SERIES_WHY = Text(
     "An analyst asks; not now is told to nobody.", "分析人员提出；暂不同意不会告知任何人。"
+)
+_KEY = Text("Agree to ask other units what they hold?", "是否同意向其他单位查询其掌握的信息？")
+_ASKED = Text("Another unit asks to see more", "其他单位申请查看更多信息")
+_ASKED_WHY = Text(
+    "You answer for what is held here; not now is told to nobody.",
+    "由您代为答复；暂不同意不会告知任何人。",
 )
 _TAKEN_UP = Text("You have taken it up; others see who looks.", "由您审查；其他人可见谁在审查。")
 _LATE = Text("Late.", "已逾期。")
@@ -208,6 +215,40 @@ def of_series(part: ProposalPart, reference: str) -> Item:
         reference=reference,
         case_id=part.case_id,
         about=part.id,
+    )
+
+
+def of_key(
+    card: RevealCard, reference: str, *, case_id: uuid.UUID | None, report_id: uuid.UUID | None
+) -> Item:
+    """A request that somebody of one's own side made, until its first key is turned or refused."""
+    return Item(
+        kind=ItemKind.KEY,
+        code="first_key",
+        title=_KEY,
+        why=_WAIVER_WHY,
+        since=card.asked_at,
+        reference=reference,
+        case_id=case_id,
+        report_id=report_id,
+        about=card.id,
+        due_at=card.ends_at,
+    )
+
+
+def of_asked(row: AskedOfUs) -> Item | None:
+    """What another unit asks, until it is answered; the asker's reference stays closed."""
+    if row.answer is not None:
+        return None
+    return Item(
+        kind=ItemKind.ASKED,
+        code="second_key",
+        title=_ASKED,
+        why=_ASKED_WHY,
+        since=row.asked_at,
+        reference=row.reference,
+        about=row.part_id,
+        due_at=row.ends_at,
     )
 
 

@@ -9,7 +9,6 @@ from bairn.cases import queries as cases
 from bairn.cases.terms import CaseCard
 from bairn.feed import answering, evidence_answering, models, ranking, readings
 from bairn.feed.terms import Aside, ClosingWindow, Day, Item
-from bairn.intake import queries as intake
 from bairn.kernel.actor import Actor
 from bairn.outbox import queries as outbox
 from bairn.protocols import queries as duties
@@ -116,7 +115,7 @@ def _lowerings(actor: Actor, at: datetime) -> Iterator[Item]:
     if not gate.fits(actor, "triage.waiting_for_second"):
         return
     cards = triage.waiting_for_second(actor=actor, at=at)
-    references = _references(actor, at, [card.report_id for card in cards])
+    references = answering.reports(actor, at, [card.report_id for card in cards])
     for card in cards:
         yield readings.of_lowering(card, references.get(card.report_id, ""), actor.id)
 
@@ -131,21 +130,15 @@ def _closings(actor: Actor, at: datetime) -> Iterator[Item]:
 def _notices(actor: Actor, at: datetime) -> Iterator[Item]:
     if not gate.fits(actor, "outbox.waiting_for"):
         return
-    notices = outbox.waiting_for(actor=actor, at=at)
+    waiting = outbox.waiting_for(actor=actor, at=at)
+    notices = [one for one in waiting if not answering.told(actor, one.kind)]
     held = [one.holder_id for one in notices if one.holder_id is not None]
     of_cases: dict[uuid.UUID, str] = {}
     if gate.fits(actor, "cases.list"):
         cards = cases.by_ids(actor=actor, at=at, case_ids=held)
         of_cases = {card.id: card.reference for card in cards}
-    of_reports = _references(actor, at, held)
+    of_reports = answering.reports(actor, at, held)
     for one in notices:
         case = of_cases.get(one.holder_id, "") if one.holder_id else ""
         report = of_reports.get(one.holder_id, "") if one.holder_id else ""
         yield readings.of_notice(one, case=case, report=report)
-
-
-def _references(actor: Actor, at: datetime, report_ids: list[uuid.UUID]) -> Mapping[uuid.UUID, str]:
-    if not gate.fits(actor, "intake.list"):
-        return {}
-    rows = intake.by_ids(actor=actor, at=at, report_ids=report_ids)
-    return {row.id: row.reference for row in rows}

@@ -33,6 +33,8 @@ _ASKED = frozenset(
         ItemKind.CROSSING,
         ItemKind.AGREEMENT,
         ItemKind.SERIES,
+        ItemKind.KEY,
+        ItemKind.ASKED,
     }
 )
 # What falls due by its own moment.

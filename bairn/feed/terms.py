@@ -39,6 +39,8 @@ class ItemKind(StrEnum):
     AGREEMENT = "agreement"  # a request whose ground needs an agreement
     SERIES = "series"  # a series that is proposed to a case
     OLD_CASE = "old_case"  # an old case that one looks at again
+    KEY = "key"  # a request to other units that waits for one's own side
+    ASKED = "asked"  # what another unit asks to see
 
 
 class Section(StrEnum):

@@ -57,6 +57,7 @@ _ONE = {
     ItemKind.REQUEST: "preservation_request",
     ItemKind.AGREEMENT: "preservation_request",
     ItemKind.OLD_CASE: "old_case",
+    ItemKind.KEY: "case_reveal",
 }
 
 
@@ -188,6 +189,10 @@ def _url(item: Item) -> str:
     """Where an item is dealt with; a notice about neither a report nor a case leads nowhere."""
     if item.kind is ItemKind.SIGNAL and item.about:
         return reverse("desk:vigilance_signal", args=[item.about])
+    if item.kind is ItemKind.KEY and item.report_id:
+        return reverse("desk:report_reveal", args=[item.report_id, item.about])
+    if item.kind is ItemKind.ASKED or (item.kind is ItemKind.KEY and not item.case_id):
+        return reverse("desk:links")
     if item.kind is ItemKind.SERIES:
         return reverse("desk:series")
     if item.kind is ItemKind.OFFER and item.case_id is None:

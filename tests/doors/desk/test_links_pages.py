@@ -107,6 +107,21 @@ def test_a_request_goes_from_the_asker_over_two_keys_to_whom_to_talk_with(here):
     assert HOLDS not in page
 
 
+def test_my_day_leads_each_key_to_the_page_where_it_is_turned(here):
+    mine, (far, other) = somebody(here), far_away(here)
+    compared(mine, found=[lead_of(mine, far)])
+    ask(here, mine, here.first)
+    (card,) = queries.reveals(actor=here.first, at=clock.now(), case_id=here.case).asked
+    one = f"{links(here)}requests/{card.id}/"
+    own = signed_in(here.second)
+    assert f'href="{one}"' in text(own, "/desk/")
+    own.post(one, {"do": "agree"})
+    linkage.fan_out(actor=sessions.system(), at=clock.now(), reveal_id=card.id)
+    assert f'href="{one}"' not in text(own, "/desk/")
+    emil = signed_in(cast.staff("emil", "supervisor", unit=other.other_unit))
+    assert 'href="/desk/links/"><strong>Another unit asks to see more' in text(emil, "/desk/")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_own_supervisor_reads_why_somebody_asks(here):
     mine = somebody(here)
