@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 WIDE = (1440, 900)
 PHONE = (390, 844)
 LOCALES = {"en": "en-GB", "zh-hans": "zh-CN"}
+# What is waited for comes at last on a machine that does a lot beside: as long as for a click.
+expect.set_options(timeout=30_000)
 _FLAGS = [
     "--headless",
     "--no-sandbox",

@@ -64,7 +64,7 @@ def running(*parts):
             thread.join(15)
 
 
-def until_down(wanted, seconds=15):
+def until_down(wanted, seconds=60):
     end = time.monotonic() + seconds
     while (found := ask())[1]["down"] != wanted and time.monotonic() < end:
         time.sleep(0.1)

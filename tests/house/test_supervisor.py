@@ -46,7 +46,7 @@ def run(tmp_path):
             kept.process.wait()
 
 
-def until(true, seconds=15):
+def until(true, seconds=60):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if true():

@@ -123,7 +123,7 @@ def filed(transactional_db, tmp_path, settings) -> Iterator[Filed]:
 
 def checked(folder: Path, *more: object) -> tuple[int, str]:
     call = [sys.executable, "-I", "-S", folder / "data/verify.py", folder, *map(str, more)]
-    done = subprocess.run(call, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(call, capture_output=True, text=True, timeout=300, check=False)
     return done.returncode, done.stdout + done.stderr
 
 

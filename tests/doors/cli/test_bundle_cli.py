@@ -9,7 +9,7 @@ import pytest
 
 def checked(folder: Path) -> tuple[int, str]:
     call = [sys.executable, "-I", "-S", folder / "data/verify.py", folder]
-    done = subprocess.run(call, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(call, capture_output=True, text=True, timeout=300, check=False)
     return done.returncode, done.stdout
 
 

@@ -91,19 +91,19 @@ def test_every_page_of_the_court_is_faultless(
     with visit(chrome, size=size, language=language) as seen:
         sit(seen, home, court.here.second, language)
         for name, path in pages.items():
-            seen.page.goto(home + path, wait_until="networkidle")
+            seen.page.goto(home + path)
             picture = pictures / f"court-{name}-{size[0]}-{language}.png"
             seen.page.screenshot(path=picture, full_page=True)
             faultless(seen, home)
         court.withhold(court.coat, agreed=False)
         sit(seen, home, court.dana, language)
-        seen.page.goto(home + court.address, wait_until="networkidle")
+        seen.page.goto(home + court.address)
         seen.page.screenshot(
             path=pictures / f"court-waits-{size[0]}-{language}.png", full_page=True
         )
         faultless(seen, home)
         sit(seen, home, court.kim, language)
-        seen.page.goto(f"{home}/desk/court/", wait_until="networkidle")
+        seen.page.goto(f"{home}/desk/court/")
         seen.page.screenshot(
             path=pictures / f"court-agreeing-{size[0]}-{language}.png", full_page=True
         )
@@ -113,7 +113,7 @@ def test_every_page_of_the_court_is_faultless(
 def test_a_piece_is_marked_by_the_keyboard_alone(chrome: Browser, court, home: str) -> None:
     with visit(chrome, size=WIDE, language="en") as seen:
         sit(seen, home, court.here.first, "en")
-        seen.page.goto(home + court.address, wait_until="networkidle")
+        seen.page.goto(home + court.address)
         seen.page.get_by_label("1 Clothing").press("Space")
         seen.page.get_by_label("Used: relied on in court").press("Space")
         seen.page.get_by_role("button", name="Put on record").press("Enter")
@@ -127,7 +127,7 @@ def test_a_redacted_copy_is_sent_by_turns_from_the_form(
     (tmp_path / "struck.txt").write_bytes(b"Monday, [all struck out]\n")
     with visit(chrome, size=WIDE, language="en") as seen:
         sit(seen, home, court.here.first, "en")
-        seen.page.goto(f"{home}{court.address}copy/", wait_until="networkidle")
+        seen.page.goto(f"{home}{court.address}copy/")
         seen.page.get_by_label("Of which file").select_option(forms.ticked(court.file))
         seen.page.get_by_label("What was struck out").select_option("child")
         seen.page.get_by_role("button", name="Go on").click()
@@ -143,7 +143,7 @@ def test_a_bundle_that_was_broken_off_is_offered_again(chrome: Browser, court, h
     pages = lived_in(court)
     with visit(chrome, size=WIDE, language="en") as seen:
         sit(seen, home, court.here.second, "en")
-        seen.page.goto(home + pages["lost"], wait_until="networkidle")
+        seen.page.goto(home + pages["lost"])
         expect(seen.page.get_by_text("It was broken off")).to_be_visible()
         seen.page.get_by_role("button", name="Make a bundle").click()
         expect(seen.page.get_by_text("waits for the worker")).to_be_visible()

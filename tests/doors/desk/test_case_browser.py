@@ -81,13 +81,13 @@ def test_every_page_of_a_case_is_faultless(
     with visit(chrome, size=size, language=language) as seen:
         sit(seen, home, here.second, language)
         for name, path in pages(here).items():
-            seen.page.goto(home + path, wait_until="networkidle")
+            seen.page.goto(home + path)
             seen.page.screenshot(path=pictures / f"{name}-{size[0]}-{language}.png", full_page=True)
             faultless(seen, home)
             assert CANARY not in seen.page.content()
         seen.page.fill("[name=q]", casework.PHONE)
-        seen.page.click("main form .button")
-        seen.page.wait_for_load_state("networkidle")
+        with seen.page.expect_navigation():
+            seen.page.click("main form .button")
         seen.page.screenshot(path=pictures / f"found-{size[0]}-{language}.png", full_page=True)
         faultless(seen, home)
         assert seen.page.url == home + "/desk/search/"
@@ -104,7 +104,7 @@ def test_the_record_for_inspectors_is_faultless(
 ) -> None:
     with visit(chrome, size=size, language=language) as seen:
         sit(seen, home, here.inspector, language)
-        seen.page.goto(home + "/desk/oversight/", wait_until="networkidle")
+        seen.page.goto(home + "/desk/oversight/")
         seen.page.screenshot(path=pictures / f"oversight-{size[0]}-{language}.png", full_page=True)
         faultless(seen, home)
 
@@ -115,7 +115,7 @@ def test_an_identity_is_opened_by_keyboard_and_going_back_does_not_show_it_again
     with visit(chrome) as seen:
         sit(seen, home, here.first, "en")
         page = seen.page
-        page.goto(f"{home}/desk/cases/{here.case}/people/", wait_until="networkidle")
+        page.goto(f"{home}/desk/cases/{here.case}/people/")
         page.locator("summary").first.focus()
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
@@ -139,11 +139,11 @@ def test_the_search_is_a_key_away_and_a_case_prints_without_the_house_around_it(
 ) -> None:
     with visit(chrome) as seen:
         sit(seen, home, here.first, "en")
-        seen.page.goto(f"{home}/desk/cases/{here.case}/", wait_until="networkidle")
+        seen.page.goto(f"{home}/desk/cases/{here.case}/")
         seen.page.keyboard.press("/")
         seen.page.wait_for_url(home + "/desk/search/")
         assert seen.page.evaluate("document.activeElement.name") == "q"
-        seen.page.goto(f"{home}/desk/cases/{here.case}/", wait_until="networkidle")
+        seen.page.goto(f"{home}/desk/cases/{here.case}/")
         seen.page.emulate_media(media="print")
         assert not seen.page.locator(".rail").is_visible()
         assert not seen.page.locator(".tabs").is_visible()
@@ -156,13 +156,13 @@ def test_a_waiver_is_asked_for_and_turned_down_by_keyboard_alone(
     step = f"{home}/desk/cases/{here.case}/protocol/step/specialist/"
     with visit(chrome) as seen:
         sit(seen, home, here.first, "en")
-        seen.page.goto(f"{home}/desk/cases/{here.case}/protocol/", wait_until="networkidle")
+        seen.page.goto(f"{home}/desk/cases/{here.case}/protocol/")
         seen.page.locator(".choices-line a").nth(2).focus()
         seen.page.keyboard.press("Enter")
         seen.page.wait_for_url("**?show=late")
         seen.page.locator("[role=region]").first.focus()
         assert seen.page.evaluate("document.activeElement.getAttribute('role')") == "region"
-        seen.page.goto(step, wait_until="networkidle")
+        seen.page.goto(step)
         seen.page.focus("#waiver-reason")
         seen.page.keyboard.press("ArrowDown")
         seen.page.keyboard.press("Tab")
@@ -170,11 +170,11 @@ def test_a_waiver_is_asked_for_and_turned_down_by_keyboard_alone(
         seen.page.wait_for_url(f"{home}/desk/cases/{here.case}/protocol/")
     with visit(chrome, size=PHONE) as seen:
         sit(seen, home, here.second, "en")
-        seen.page.goto(step, wait_until="networkidle")
+        seen.page.goto(step)
         seen.page.locator("button[value=decline]").focus()
         seen.page.keyboard.press("Enter")
         seen.page.wait_for_url(f"{home}/desk/cases/{here.case}/protocol/")
-        seen.page.goto(step, wait_until="networkidle")
+        seen.page.goto(step)
         seen.page.screenshot(path=pictures / "declined-390-en.png", full_page=True)
         faultless(seen, home)
         assert "turned down by Ben" in seen.page.inner_text("main")
@@ -193,7 +193,7 @@ def test_whoever_is_kept_out_is_listed_without_a_fault(
         )
     with visit(chrome, size=PHONE) as seen:
         sit(seen, home, here.second, "en")
-        seen.page.goto(f"{home}/desk/cases/{here.case}/decisions/", wait_until="networkidle")
+        seen.page.goto(f"{home}/desk/cases/{here.case}/decisions/")
         seen.page.locator("#kept-out").scroll_into_view_if_needed()
         seen.page.locator("section", has=seen.page.locator("#kept-out")).screenshot(
             path=pictures / "kept-out-390-en.png"

@@ -64,7 +64,7 @@ def test_the_page_and_the_tab_are_faultless(
             ("conflicts-tab", here.second, f"/desk/cases/{here.case}/decisions/"),
         ):
             sit(seen, home, actor, language)
-            seen.page.goto(home + path, wait_until="networkidle")
+            seen.page.goto(home + path)
             seen.page.screenshot(path=pictures / f"{name}-{size[0]}-{language}.png", full_page=True)
             faultless(seen, home)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from bairn.journeys.open_case import open_case
 from bairn.kernel import clock
@@ -206,14 +206,16 @@ def test_a_report_is_written_down_without_scripts(chrome: Browser, here: Hall, h
         page.goto(f"{home}/desk/officer/")
         page.fill("#id_first_account", "Typed before adding.")
         page.fill("#id_form-0-full_name", "First person")
-        page.click("button[value=add]")
+        with page.expect_navigation():
+            page.click("button[value=add]")
         assert page.input_value("#id_first_account") == "Typed before adding."
-        page.click("button[value='remove.1']")
+        with page.expect_navigation():
+            page.click("button[value='remove.1']")
         assert page.input_value("#id_form-0-full_name") == "First person"
         page.select_option("#id_fact_danger_now", "yes")
         page.click("button[value=send] >> nth=-1")
-        assert page.locator(".code").count() == 1
-        assert page.locator(".band.a").count() == 1
+        expect(page.locator(".code")).to_have_count(1)
+        expect(page.locator(".band.a")).to_have_count(1)
 
 
 def test_a_passkey_is_added_and_signs_in_under_the_strict_policy(
@@ -250,5 +252,5 @@ def test_a_passkey_is_added_and_signs_in_under_the_strict_policy(
         page.wait_for_selector("#key-login:visible")
         page.click("#key-login")
         page.wait_for_url(lambda url: "login" not in url)
-        assert page.locator(".rail").count() == 1
+        expect(page.locator(".rail")).to_have_count(1)
         assert seen.complaints == []

@@ -90,7 +90,7 @@ def test_every_page_of_digests_is_faultless(
     with visit(chrome, size=size, language=language) as seen:
         sit(seen, home, here.second, language)
         for name, path in shown.items():
-            seen.page.goto(home + path, wait_until="networkidle")
+            seen.page.goto(home + path)
             picture = pictures / f"digests-{name}-{size[0]}-{language}.png"
             seen.page.screenshot(path=picture, full_page=True)
             faultless(seen, home)

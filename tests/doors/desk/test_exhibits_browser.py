@@ -48,7 +48,7 @@ def test_every_page_of_exhibits_is_faultless(
         with visit(chrome, size=size, language=language) as seen:
             sit(seen, home, actor, language)
             for name, path in shown.items():
-                seen.page.goto(home + path, wait_until="networkidle")
+                seen.page.goto(home + path)
                 for one in seen.page.locator("details.act, details.card").all():
                     one.evaluate("each => each.open = true")
                 picture = pictures / f"exhibits-{prefix}{name}-{size[0]}-{language}.png"

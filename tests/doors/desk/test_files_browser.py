@@ -62,19 +62,19 @@ def test_every_page_of_files_is_faultless(
     with visit(chrome, size=size, language=language) as seen:
         sit(seen, home, on.scene.first, language)
         for name, path in pages(on).items():
-            seen.page.goto(home + path, wait_until="networkidle")
+            seen.page.goto(home + path)
             picture(name)
             assert CANARY not in seen.page.content()
-        seen.page.goto(home + on.url("picture"), wait_until="networkidle")
-        seen.page.click("button[value=view]")
-        seen.page.wait_for_load_state("networkidle")
+        seen.page.goto(home + on.url("picture"))
+        with seen.page.expect_navigation():
+            seen.page.click("button[value=view]")
         picture("viewing")
-        seen.page.click("button[name=show]")
-        seen.page.wait_for_load_state("networkidle")
+        with seen.page.expect_navigation():
+            seen.page.click("button[name=show]")
         picture("shown")
-        seen.page.goto(home + on.url("capture", "capture"), wait_until="networkidle")
-        seen.page.locator("main form button.button").first.click()
-        seen.page.wait_for_load_state("networkidle")
+        seen.page.goto(home + on.url("capture", "capture"))
+        with seen.page.expect_navigation():
+            seen.page.locator("main form button.button").first.click()
         picture("capture-opened")
 
 
@@ -85,11 +85,12 @@ def test_a_picture_is_protected_until_keys_say_otherwise(
     with visit(chrome) as seen:
         sit(seen, home, on.scene.first, "en")
         page = seen.page
-        page.goto(home + on.url("picture"), wait_until="networkidle")
+        page.goto(home + on.url("picture"))
         page.click("button[value=view]")
+        page.wait_for_selector("button[name=show]")
         assert page.locator(".material").count() == 0
-        page.click("button[name=show]")
-        page.wait_for_load_state("networkidle")
+        with page.expect_navigation():
+            page.click("button[name=show]")
         assert page.evaluate("document.querySelector('.material img').naturalWidth") == 64
         assert page.evaluate(filtered) == "blur(14px) grayscale(1)"
         page.keyboard.press("b")
@@ -111,7 +112,7 @@ def test_sound_begins_muted_and_stopped(chrome: Browser, on: Cabinet, home: str)
     with visit(chrome) as seen:
         sit(seen, home, on.scene.first, "en")
         page = seen.page
-        page.goto(home + on.url("sound"), wait_until="networkidle")
+        page.goto(home + on.url("sound"))
         page.click("button[value=view]")
         page.click("button[name=show]")
         page.wait_for_selector("audio")
@@ -131,10 +132,10 @@ def test_a_check_shows_how_far_it_is_by_itself(chrome: Browser, on: Cabinet, hom
     with visit(chrome) as seen:
         sit(seen, home, on.scene.first, "en")
         page = seen.page
-        page.goto(home + on.url("text"), wait_until="networkidle")
+        page.goto(home + on.url("text"))
         page.click("button[value=check]")
         page.wait_for_selector("#checked[hx-trigger]")
         evidence.verify_file(**on.told("text", actor=sessions.system()))
-        page.wait_for_selector("#checked .tag.green", timeout=8000)
+        page.wait_for_selector("#checked .tag.green", timeout=30_000)
         assert page.locator("#checked[hx-trigger]").count() == 0
         assert seen.complaints == []

@@ -79,13 +79,13 @@ def test_every_page_of_imports_is_faultless(
     with visit(chrome, size=size, language=language) as seen:
         sit(seen, home, here.second, language)
         for name, path in shown.items():
-            seen.page.goto(home + path, wait_until="networkidle")
+            seen.page.goto(home + path)
             picture = pictures / f"imports-{name}-{size[0]}-{language}.png"
             seen.page.screenshot(path=picture, full_page=True)
             faultless(seen, home)
-        seen.page.goto(home + shown["record"], wait_until="networkidle")
-        seen.page.locator("button[name=purpose]").first.press("Enter")
-        seen.page.wait_for_load_state("networkidle")
+        seen.page.goto(home + shown["record"])
+        with seen.page.expect_navigation():
+            seen.page.locator("button[name=purpose]").first.press("Enter")
         assert seen.page.get_by_text("Quillfeather Ada 0").first.is_visible()
         seen.page.screenshot(
             path=pictures / f"imports-opened-{size[0]}-{language}.png", full_page=True

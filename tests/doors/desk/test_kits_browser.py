@@ -93,7 +93,7 @@ def test_every_page_of_kits_is_faultless(
     with visit(chrome, size=size, language=language) as seen:
         for name, (actor, path) in pages.items():
             sit(seen, home, actor, language)
-            seen.page.goto(home + path, wait_until="networkidle")
+            seen.page.goto(home + path)
             picture = pictures / f"kits-{name}-{size[0]}-{language}.png"
             seen.page.screenshot(path=picture, full_page=True)
             faultless(seen, home)
@@ -108,7 +108,7 @@ def test_forms_fold_out_by_keyboard_and_a_notice_is_shown_once(
     with visit(chrome, size=PHONE) as seen:
         sit(seen, home, here.mo, "en")
         page = seen.page
-        page.goto(kit, wait_until="networkidle")
+        page.goto(kit)
         page.locator("summary", has_text="Tell the person in writing").focus()
         page.keyboard.press("Enter")
         page.select_option("#notice-kind", "retention")
@@ -124,7 +124,7 @@ def test_forms_fold_out_by_keyboard_and_a_notice_is_shown_once(
         found = looks.by_code(actor=here.system, at=clock.now(), code=code)
         assert found is not None
         assert found.kit.id == own.id
-        page.goto(kit, wait_until="networkidle")
+        page.goto(kit)
         assert code not in page.content()
 
 
@@ -134,7 +134,7 @@ def test_a_form_that_is_sent_back_leads_to_what_has_to_be_mended(
     with visit(chrome, size=PHONE) as seen:
         sit(seen, home, here.mo, "en")
         page = seen.page
-        page.goto(f"{home}/desk/kits/new/", wait_until="networkidle")
+        page.goto(f"{home}/desk/kits/new/")
         page.click("main form .button")
         page.wait_for_selector(".error-summary")
         page.screenshot(path=pictures / "kits-refused-390-en.png", full_page=True)

@@ -57,13 +57,13 @@ def test_every_page_of_leads_is_faultless(
     with visit(chrome, size=size, language=language) as seen:
         sit(seen, home, here.second, language)
         for name, path in pages.items():
-            seen.page.goto(home + path, wait_until="networkidle")
+            seen.page.goto(home + path)
             picture = pictures / f"leads-{name}-{size[0]}-{language}.png"
             seen.page.screenshot(path=picture, full_page=True)
             faultless(seen, home)
-        seen.page.goto(home + pages["lead"], wait_until="networkidle")
-        seen.page.locator('form[action$="/open/"] button').first.click()
-        seen.page.wait_for_load_state("networkidle")
+        seen.page.goto(home + pages["lead"])
+        with seen.page.expect_navigation():
+            seen.page.locator('form[action$="/open/"] button').first.click()
         picture = pictures / f"leads-opened-{size[0]}-{language}.png"
         seen.page.screenshot(path=picture, full_page=True)
         faultless(seen, home)
@@ -75,7 +75,7 @@ def test_the_surroundings_are_drawn_and_a_lead_is_judged_by_the_keyboard(
     pages = lived_in(here)
     with visit(chrome, size=WIDE, language="en") as seen:
         sit(seen, home, here.second, "en")
-        seen.page.goto(home + pages["graph"], wait_until="networkidle")
+        seen.page.goto(home + pages["graph"])
         expect(seen.page.locator("#graph canvas").first).to_be_attached()
         link = seen.page.locator(".tasks a", has_text="the same person").first
         link.focus()

@@ -55,7 +55,7 @@ def test_what_waits_on_evidence_is_shown_faultlessly(
     with visit(chrome, size=size, language=language) as seen:
         sit(seen, home, on.scene.second, language)
         for name, path in shown.items():
-            seen.page.goto(home + path, wait_until="networkidle")
+            seen.page.goto(home + path)
             picture = pictures / f"evidence-{name}-{size[0]}-{language}.png"
             seen.page.screenshot(path=picture, full_page=True)
             faultless(seen, home)

@@ -66,7 +66,7 @@ def test_every_page_of_old_cases_is_faultless(
     with visit(chrome, size=size, language=language) as seen:
         sit(seen, home, here.second, language)
         for name, path in pages.items():
-            seen.page.goto(home + path, wait_until="networkidle")
+            seen.page.goto(home + path)
             picture = pictures / f"nonrecent-{name}-{size[0]}-{language}.png"
             seen.page.screenshot(path=picture, full_page=True)
             faultless(seen, home)
@@ -78,11 +78,11 @@ def test_a_question_is_answered_by_the_keyboard_alone(
     pages = lived_in(here)
     with visit(chrome, size=WIDE, language="en") as seen:
         sit(seen, home, here.second, "en")
-        seen.page.goto(home + "/desk/", wait_until="networkidle")
+        seen.page.goto(home + "/desk/")
         seen.page.keyboard.press("g")
         seen.page.keyboard.press("y")
         seen.page.wait_for_url("**/old-cases/")
-        seen.page.goto(home + pages["one"], wait_until="networkidle")
+        seen.page.goto(home + pages["one"])
         summary = seen.page.locator("summary", has_text="never tested")
         summary.focus()
         seen.page.keyboard.press("Enter")

@@ -46,7 +46,7 @@ def test_every_page_of_the_packs_is_faultless(
     with visit(chrome, size=size, language=language) as seen:
         sit(seen, home, reader, language)
         for name, path in PAGES.items():
-            seen.page.goto(home + path, wait_until="networkidle")
+            seen.page.goto(home + path)
             if request.config.getoption("--pictures", False):  # a whole pack is a very long one
                 picture = pictures / f"{name}-{size[0]}-{language}.png"
                 seen.page.screenshot(path=picture, full_page=True)
@@ -59,7 +59,7 @@ def test_the_packs_are_two_keys_away_and_the_filter_works_without_a_script(
     reader = cast.staff("ada", "analyst", unit=cast.place().unit)
     with visit(chrome) as seen:
         sit(seen, home, reader, "en")
-        seen.page.goto(home + "/desk/", wait_until="networkidle")
+        seen.page.goto(home + "/desk/")
         seen.page.keyboard.press("g")
         seen.page.keyboard.press("p")
         seen.page.wait_for_url(home + "/desk/packs/")
@@ -102,7 +102,7 @@ def test_what_differs_between_versions_and_what_a_move_would_change_are_shown_wi
                 "versions-differ": "/desk/packs/cn-2023/versions/",
                 "move-newer": f"/desk/cases/{here.case}/protocol/versions/",
             }.items():
-                seen.page.goto(home + path, wait_until="networkidle")
+                seen.page.goto(home + path)
                 picture = pictures / f"{name}-{size[0]}-{language}.png"
                 seen.page.screenshot(path=picture, full_page=True)
                 faultless(seen, home)

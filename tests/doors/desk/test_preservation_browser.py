@@ -101,13 +101,13 @@ def test_every_page_of_requests_is_faultless(
     with visit(chrome, size=size, language=language) as seen:
         sit(seen, home, here.second, language)
         for name, path in pages.items():
-            seen.page.goto(home + path, wait_until="networkidle")
+            seen.page.goto(home + path)
             picture = pictures / f"preservation-{name}-{size[0]}-{language}.png"
             seen.page.screenshot(path=picture, full_page=True)
             faultless(seen, home)
-        seen.page.goto(home + pages["unsent"], wait_until="networkidle")
-        seen.page.locator('form[action$="/letter/"] button').click()
-        seen.page.wait_for_load_state("networkidle")
+        seen.page.goto(home + pages["unsent"])
+        with seen.page.expect_navigation():
+            seen.page.locator('form[action$="/letter/"] button').click()
         picture = pictures / f"preservation-letter-{size[0]}-{language}.png"
         seen.page.screenshot(path=picture, full_page=True)
         faultless(seen, home)
@@ -119,11 +119,11 @@ def test_a_request_is_drafted_from_a_window_by_the_keyboard_alone(
     pages = lived_in(here)
     with visit(chrome, size=WIDE, language="en") as seen:
         sit(seen, home, here.first, "en")
-        seen.page.goto(home + "/desk/", wait_until="networkidle")
+        seen.page.goto(home + "/desk/")
         seen.page.keyboard.press("g")
         seen.page.keyboard.press("l")
         seen.page.wait_for_url("**/running-out/")
-        seen.page.goto(home + pages["tab"], wait_until="networkidle")
+        seen.page.goto(home + pages["tab"])
         link = seen.page.get_by_role("link", name="stations")
         for _press in range(80):
             seen.page.keyboard.press("Tab")

@@ -115,7 +115,7 @@ def test_every_page_of_proof_is_faultless(
     with visit(chrome, size=size, language=language) as seen:
         for name, (actor, path) in who_sees.items():
             sit(seen, home, actor, language)
-            seen.page.goto(home + path, wait_until="networkidle")
+            seen.page.goto(home + path)
             picture = pictures / f"proof-{name}-{size[0]}-{language}.png"
             seen.page.screenshot(path=picture, full_page=True)
             faultless(seen, home)
@@ -132,7 +132,7 @@ def test_something_is_confirmed_by_keyboard_alone(
     with visit(chrome) as seen:
         sit(seen, home, here.first, "en")
         page = seen.page
-        page.goto(f"{home}/desk/cases/{here.case}/proof/", wait_until="networkidle")
+        page.goto(f"{home}/desk/cases/{here.case}/proof/")
         confirm = page.locator(".recorded a").first
         confirm.focus()
         page.keyboard.press("Enter")
@@ -169,7 +169,7 @@ def test_a_form_that_is_sent_back_leads_to_what_has_to_be_mended(
     with visit(chrome, size=PHONE) as seen:
         sit(seen, home, here.first, "en")
         page = seen.page
-        page.goto(f"{home}/desk/cases/{here.case}/proof/add/", wait_until="networkidle")
+        page.goto(f"{home}/desk/cases/{here.case}/proof/add/")
         page.click("main form .button")
         page.wait_for_selector(".error-summary")
         page.screenshot(path=pictures / "proof-refused-390-en.png", full_page=True)
@@ -184,7 +184,7 @@ def test_the_board_prints_as_a_table_without_its_forms(
 ) -> None:
     with visit(chrome) as seen:
         sit(seen, home, here.first, "en")
-        seen.page.goto(f"{home}/desk/cases/{here.case}/proof/", wait_until="networkidle")
+        seen.page.goto(f"{home}/desk/cases/{here.case}/proof/")
         seen.page.emulate_media(media="print")
         seen.page.screenshot(path=pictures / "proof-print.png", full_page=True)
         assert seen.page.locator(".proof table").first.is_visible()

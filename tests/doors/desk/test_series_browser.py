@@ -53,7 +53,7 @@ def test_every_page_of_series_is_faultless(
     for name, (actor, path) in pages.items():
         with visit(chrome, size=size, language=language) as seen:
             sit(seen, home, actor, language)
-            seen.page.goto(home + path, wait_until="networkidle")
+            seen.page.goto(home + path)
             picture = pictures / f"series-{name}-{size[0]}-{language}.png"
             seen.page.screenshot(path=picture, full_page=True)
             faultless(seen, home)
@@ -62,7 +62,7 @@ def test_every_page_of_series_is_faultless(
 def test_an_offence_is_coded_by_the_keyboard(chrome: Browser, here: Scene, home: str) -> None:
     with visit(chrome, size=WIDE, language="en") as seen:
         sit(seen, home, here.second, "en")
-        seen.page.goto(f"{home}/desk/cases/{here.case}/links/", wait_until="networkidle")
+        seen.page.goto(f"{home}/desk/cases/{here.case}/links/")
         seen.page.get_by_role("link", name="Code an offence, compare it with others").focus()
         seen.page.keyboard.press("Enter")
         seen.page.wait_for_url("**/offences/")

@@ -119,7 +119,7 @@ def test_every_page_of_supervision_is_faultless(
         with visit(chrome, size=size, language=language) as seen:
             sit(seen, home, actor, language)
             for name, path in shown.items():
-                seen.page.goto(home + path, wait_until="networkidle")
+                seen.page.goto(home + path)
                 picture = pictures / f"supervision-{name}-{size[0]}-{language}.png"
                 seen.page.screenshot(path=picture, full_page=True)
                 faultless(seen, home)
@@ -131,7 +131,7 @@ def test_the_receiver_takes_a_case_over_by_the_keyboard_alone(
     path = lived_in(here, wren)["handover"]
     with visit(chrome, size=WIDE, language="en") as seen:
         sit(seen, home, wren, "en")
-        seen.page.goto(home + path, wait_until="networkidle")
+        seen.page.goto(home + path)
         first = seen.page.get_by_role("button", name="Accept").first
         before = seen.page.get_by_role("button", name="Accept").count()
         _tab_to(seen, first)

@@ -43,7 +43,7 @@ def test_a_page_of_the_kit_has_no_fault(
     chrome: Browser, home: str, path: str, size: tuple[int, int], language: str, dark: bool
 ) -> None:
     with visit(chrome, size=size, language=language, dark=dark) as seen:
-        seen.page.goto(home + path, wait_until="networkidle")
+        seen.page.goto(home + path)
         assert seen.axe() == []
         assert seen.sideways() == 0
         assert seen.outside(home) == []
@@ -57,7 +57,7 @@ def test_the_pictures_of_docs_look_are_made(
     folder = PICTURES if request.config.getoption("--pictures", False) else tmp_path
     for size, dark in product([WIDE, PHONE], [False, True]):
         with visit(chrome, size=size, dark=dark) as seen:
-            seen.page.goto(home + path, wait_until="networkidle")
+            seen.page.goto(home + path)
             seen.page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
             picture = folder / f"{name}-{size[0]}-{'dark' if dark else 'light'}.png"
             seen.page.screenshot(path=picture)
@@ -66,7 +66,7 @@ def test_the_pictures_of_docs_look_are_made(
 
 def test_keys_lead_to_pages_and_help_lists_them(chrome: Browser, home: str) -> None:
     with visit(chrome) as seen:
-        seen.page.goto(home + "/", wait_until="networkidle")
+        seen.page.goto(home + "/")
         seen.page.evaluate("document.activeElement.blur()")
         seen.page.keyboard.press("/")
         assert seen.page.evaluate("document.activeElement.name") == "q"
@@ -83,7 +83,7 @@ def test_keys_lead_to_pages_and_help_lists_them(chrome: Browser, home: str) -> N
 
 def test_the_focus_is_always_visible(chrome: Browser, home: str) -> None:
     with visit(chrome) as seen:
-        seen.page.goto(home + "/plain/", wait_until="networkidle")
+        seen.page.goto(home + "/plain/")
         outlines = []
         for _ in range(10):
             seen.page.keyboard.press("Tab")
@@ -95,7 +95,7 @@ def test_the_focus_is_always_visible(chrome: Browser, home: str) -> None:
 
 def test_a_page_prints_without_the_house_around_it(chrome: Browser, home: str) -> None:
     with visit(chrome) as seen:
-        seen.page.goto(home + "/", wait_until="networkidle")
+        seen.page.goto(home + "/")
         seen.page.emulate_media(media="print")
         assert not seen.page.locator(".rail").is_visible()
         assert seen.page.locator("h1").is_visible()

@@ -45,7 +45,7 @@ def press(page: Page, selector: str) -> None:
 
 def begin(seen: Visit, home: str) -> Page:
     """Open the door and start."""
-    seen.page.goto(home + "/report/", wait_until="networkidle")
+    seen.page.goto(home + "/report/")
     seen.page.click("main a.button:not(.second)")
     seen.page.wait_for_selector("#question")
     return seen.page
@@ -67,7 +67,7 @@ def picture(page: Page, folder: Path, name: str) -> None:
 
 def open_with(page: Page, home: str, code: str) -> None:
     """Come back with a code."""
-    page.goto(home + "/report/code/", wait_until="networkidle")
+    page.goto(home + "/report/code/")
     page.fill("input[name=code]", code)
     page.click("main button.button")
     page.wait_for_selector("input[name=pass]", state="attached")
@@ -78,7 +78,7 @@ def test_every_page_of_the_form_is_faultless(
     chrome: Browser, home: str, tmp_path: Path, size: tuple[int, int], language: str
 ) -> None:
     with visit(chrome, size=size, language=language) as seen:
-        seen.page.goto(home + "/report/", wait_until="networkidle")
+        seen.page.goto(home + "/report/")
         picture(seen.page, tmp_path, f"start-{size[0]}-{language}")
         faultless(seen, home)
         page = begin(seen, home)
@@ -97,7 +97,7 @@ def test_every_page_of_the_form_is_faultless(
         assert len(walked) == 15
         picture(page, tmp_path, f"check-{size[0]}-{language}")
         faultless(seen, home)
-        page.goto(home + "/report/code/", wait_until="networkidle")
+        page.goto(home + "/report/code/")
         faultless(seen, home)
 
 
@@ -237,7 +237,7 @@ def test_leaving_empties_the_page_and_what_the_history_leads_back_to(
                 page.keyboard.press("Escape")
         page.wait_for_url("**/print.css")
         for _ in range(2):
-            page.go_back(wait_until="networkidle")
+            page.go_back()
             assert "Canary" not in page.content()
             assert key(page) in {"", "danger"}
 

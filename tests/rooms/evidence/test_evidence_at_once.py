@@ -24,7 +24,7 @@ def at_once(*calls) -> list[object]:
     start = threading.Barrier(len(calls))
 
     def run(place: int) -> None:
-        start.wait(timeout=10)
+        start.wait(timeout=60)
         try:
             results[place] = calls[place]()
         except Refusal as refusal:
@@ -36,7 +36,7 @@ def at_once(*calls) -> list[object]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=60)
     return results
 
 

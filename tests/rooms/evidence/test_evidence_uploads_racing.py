@@ -45,7 +45,7 @@ def test_a_file_that_is_being_taken_in_cannot_be_stopped_any_more(home, monkeypa
 
         monkeypatch.setattr(uploading, "check_whole", meanwhile)
         taken = home.send(card.id, data)
-        assert asked[0].result(timeout=20) == "evidence.upload_taken"
+        assert asked[0].result(timeout=60) == "evidence.upload_taken"
     assert taken.state is UploadState.TAKEN
     assert places.place(card.id).exists()
 

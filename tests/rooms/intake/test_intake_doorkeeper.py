@@ -74,13 +74,13 @@ def test_a_right_password_is_checked_once_and_a_wrong_one_each_time(desk):
     desk.platform("meadow")
     doorkeeper.platform("meadow", PASSWORD)
     assert len(doorkeeper._right) == 1
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _ in range(10):
         assert doorkeeper.platform("meadow", PASSWORD)
-    ten_right = time.perf_counter() - begun
-    begun = time.perf_counter()
+    ten_right = time.process_time() - begun
+    begun = time.process_time()
     assert doorkeeper.platform("meadow", "wrong") is None
-    one_wrong = time.perf_counter() - begun
+    one_wrong = time.process_time() - begun
     assert ten_right < 10 * one_wrong / 2
     assert len(doorkeeper._right) == 1
 

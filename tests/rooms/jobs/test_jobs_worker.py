@@ -32,7 +32,7 @@ def worker():
 
     yield begin
     stopping.set()
-    running.join(timeout=10)
+    running.join(timeout=60)
     assert not running.is_alive()
 
 
@@ -43,7 +43,7 @@ def _run(stop):
         connections.close_all()
 
 
-def until(true, *, seconds=10.0):
+def until(true, *, seconds=60.0):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if true():
@@ -105,7 +105,7 @@ def test_a_running_job_is_ended_before_the_worker_stops():
     jobs.defer("test.slow")
     assert began.wait(10)
     stopping.set()
-    running.join(timeout=10)
+    running.join(timeout=60)
     assert ended.is_set()
     assert jobs.state().worker_seen is None  # it took its leave
     with connection.cursor() as cursor:

@@ -53,7 +53,7 @@ def empty_the_record() -> None:
             cursor.execute(f"alter table oversight_{table} enable trigger oversight_{table}_stays")
 
 
-def wait_for(ready: Callable[[], object], seconds: float = 10.0) -> None:
+def wait_for(ready: Callable[[], object], seconds: float = 60.0) -> None:
     """Return when `ready` says yes; fail the test when it does not in time."""
     end = time.monotonic() + seconds
     while not ready():

@@ -259,7 +259,7 @@ def checked(folder: Path, *more: object, program: Path = OWN_COPY) -> tuple[int,
         [sys.executable, "-I", "-S", program, folder, *map(str, more)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     return done.returncode, done.stdout + done.stderr

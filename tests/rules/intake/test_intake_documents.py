@@ -33,9 +33,9 @@ def refusal_of(content: bytes) -> str:
     ],
 )
 def test_document_types_and_entities_are_refused_before_they_do_anything(content):
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert refusal_of(content) == "intake.xml_forbidden"
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
 
 
 def test_xinclude_is_an_unknown_element_and_fetches_nothing():
@@ -95,10 +95,10 @@ def test_too_many_elements_attributes_and_too_long_names_are_refused():
 
 
 def test_a_document_of_more_than_four_megabytes_is_refused_unread():
-    begun = time.perf_counter()
+    begun = time.process_time()
     content = b"<report>" + b"x" * documents.MAX_BYTES + b"</report>"
     assert refusal_of(content) == "intake.xml_too_large"
-    assert time.perf_counter() - begun < 0.2
+    assert time.process_time() - begun < 0.2
 
 
 @pytest.mark.parametrize(

@@ -116,11 +116,11 @@ def test_a_hostile_proof_is_refused_within_a_second(
 
 
 def test_a_proof_of_a_million_hashes_is_refused_at_once() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     long = [LEAVES[0]] * 1_000_000
     assert not proofs.includes(LEAVES[0], index=0, size=2**62, proof=long, root=LEAVES[1])
     assert not proofs.extends(old=3, new=2**62, old_root=LEAVES[0], new_root=LEAVES[1], proof=long)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("size", [1, 2, 5, 8])
