@@ -15,7 +15,7 @@ from bairn.likeness.batch.clustering import clusters
 from bairn.likeness.batch.comparing import Comparison, comparisons
 from bairn.likeness.batch.engine import Compared, Engine, OnDuckDB, table_of
 from bairn.likeness.batch.rarity import Rarity
-from bairn.likeness.batch.terms import Columns, Floats, Judgement, Pairs, Result, Role, Step
+from bairn.likeness.batch.terms import Columns, Floats, Ints, Judgement, Pairs, Result, Role, Step
 
 MODEL = "batch-1"
 RANDOM = 1_000_000  # pairs of any two records, to learn what strangers have in common
@@ -159,11 +159,18 @@ def _learnt(
         if len(here) < weights.ENOUGH:
             continue
         if len(here) > LEARNT_FROM:
-            here = here[np.random.default_rng(number).permutation(len(here))[:LEARNT_FROM]]
+            here = here[_some(found.left[here], found.right[here], LEARNT_FROM)]
         rows = weights.patterns({code: one[here] for code, one in found.levels.items()}, plan.used)
         if (one := weights.learn(rows, plan.used, rule.settles, common)) is not None:
             learnt[number] = one
     return learnt, (_prior(found, plan, common), common)
+
+
+def _some(left: Ints, right: Ints, count: int) -> Ints:
+    """So many of the pairs, the same ones in whatever order an engine gives them."""
+    mixed = left.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + right.astype(np.uint64)
+    mixed = (mixed ^ (mixed >> np.uint64(31))) * np.uint64(0xBF58476D1CE4E5B9)
+    return np.argpartition(mixed ^ (mixed >> np.uint64(29)), count)[:count]
 
 
 def _of_judged(

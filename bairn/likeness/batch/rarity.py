@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import duckdb
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from bairn.likeness.batch.comparing import Comparison
@@ -17,26 +18,20 @@ class Rarity:
     """For each column of weight: how rare the value of each record is, beside the usual one."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, used: Sequence[Comparison]) -> None:
+        columns = sorted({level.rare for one in used for level in one.levels if level.rare})
         self._of: dict[str, Floats] = {}
-        for column in sorted({level.rare for one in used for level in one.levels if level.rare}):
-            self._measure(connection, column)
-
-    def _measure(self, connection: duckdb.DuckDBPyConnection, column: str) -> None:
-        text = _LISTS.get(column, column)
-        rows = connection.execute(
-            "select coalesce(c.n, 0) as n from tidy t left join ("
-            f"select {text} as v, count(*) as n from tidy where {text} is not null group by 1"
-            f") c on t.{text} = c.v order by t.unique_id"
-        ).fetchnumpy()["n"]
-        counts = np.asarray(rows, np.float64)
-        known = counts > 0
-        usual = float(counts[known].mean()) if known.any() else 1.0
-        self._of[column] = np.where(
-            known, np.clip(np.log(usual / np.maximum(counts, 1)), -MOST, MOST), 0.0
-        )
+        if columns:
+            # A hash in place of the value: eight bytes, and 2**64 of them.
+            texts = [(name, _LISTS.get(name, name)) for name in columns]
+            hashes = ", ".join(f"if({t} is null, null, hash({t})) as {name}" for name, t in texts)
+            table = connection.sql(f"select {hashes} from tidy order by unique_id").to_arrow_table()
+            self._of = {name: _rare(table[name]) for name in columns}
 
     def table(self, used: Sequence[Comparison]) -> tuple[NDArray[np.float32], NDArray[np.int16]]:
-        """Rarity column × record, and which column counts at which level of which comparison."""
+        """Record × rarity column, and which column counts at which level of which comparison.
+
+        What belongs to one record lies together, for two are read at a time.
+        """
         columns = sorted(self._of)
         widest = max(len(one.levels) for one in used)
         which = np.full((len(used), widest), -1, np.int16)
@@ -46,4 +41,16 @@ class Rarity:
                     which[place, at] = columns.index(level.rare)
         if not columns:
             return np.zeros((1, 1), np.float32), which
-        return np.stack([self._of[column] for column in columns]).astype(np.float32), which
+        found = np.stack([self._of[column].astype(np.float32) for column in columns], axis=1)
+        return found, which
+
+
+def _rare(column: pa.ChunkedArray) -> Floats:
+    """Of each record how rare its value is, in natural logs; 0 where there is none."""
+    codes = column.combine_chunks().dictionary_encode().indices
+    known = np.asarray(codes.is_valid())
+    which = np.asarray(codes.fill_null(0))
+    counts = np.bincount(which[known], minlength=1).astype(np.float64)[which]
+    usual = float(counts[known].mean()) if known.any() else 1.0
+    rare = np.clip(np.log(usual / np.maximum(counts, 1)), -MOST, MOST)
+    return np.where(known, rare, 0.0)

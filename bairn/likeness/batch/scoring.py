@@ -4,7 +4,9 @@ Among the pairs of one rule (one telephone, one household) two people are alike 
 strangers are. So each rule weighs a pair by what it learnt among its own, and they are averaged.
 """
 
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +24,7 @@ from bairn.likeness.matches import Reason
 
 CAREFUL = 0.6  # how far the probability leans to the rule that doubts most
 CEILING = 12.0
+AT_ONCE = 500_000  # pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +66,19 @@ def scored(
     levels: Mapping[str, Levels], used: Sequence[Comparison],
 ) -> tuple[Floats, Floats]:  # fmt: skip
     """What the rules say on average, in natural logs, and the probability."""
-    matrix = np.stack([levels[one.code] for one in used])
-    mean, least = _sums(
-        left,
-        right,
-        rules,
-        matrix,
-        found.prior,
-        found.weight,
-        found.chance,
-        found.rarity,
-        found.which,
-    )
+    matrix = np.stack([levels[one.code] for one in used], axis=1)
+    fixed = (found.prior, found.weight, found.chance, found.rarity, found.which)
+
+    def part(some: slice) -> tuple[Floats, Floats]:
+        here: tuple[Floats, Floats] = _sums(
+            left[some], right[some], rules[some], matrix[some], *fixed
+        )
+        return here
+
+    parts = [slice(at, at + AT_ONCE) for at in range(0, max(len(left), 1), AT_ONCE)]
+    with ThreadPoolExecutor(os.cpu_count()) as side_by_side:  # the kernel holds no lock
+        done = list(side_by_side.map(part, parts))
+    mean, least = (np.concatenate(column) for column in zip(*done, strict=True))
     careful = np.clip(mean + CAREFUL * (least - mean), -CEILING, CEILING)
     return mean, 1 / (1 + np.exp(-careful))
 
@@ -98,7 +102,7 @@ def reasons(
             rare = 0.0
             if (row := int(found.which[k, level])) >= 0:
                 left, right = pairs.left[place], pairs.right[place]
-                rare = float(min(found.rarity[row, left], found.rarity[row, right]))
+                rare = float(min(found.rarity[left, row], found.rarity[right, row]))
             weight = found.weight[met, k, level] + found.chance[met, k, level] * rare
             said.append(Reason(one.code, one.levels[level].code, float(weight.mean())))
         said.append(Reason("prior", "", float(found.prior[met].mean())))
@@ -114,9 +118,9 @@ def _sums(
     """The mean and the least over the rules that a pair meets; the last holds where none is met."""
     count, last = len(left), len(prior) - 1
     mean, least = np.empty(count), np.empty(count)
-    rare = np.empty(len(levels))
+    rare = np.empty(levels.shape[1])
     for i in range(count):
-        _rarities(left[i], right[i], levels[:, i], rarity, which, rare)
+        _rarities(left[i], right[i], levels[i], rarity, which, rare)
         total, met, low = 0.0, 0, np.inf
         for number in range(last + 1):
             if number < last:
@@ -124,7 +128,7 @@ def _sums(
                     continue
             elif met:
                 continue
-            said = prior[number] + _said(levels[:, i], weight[number], chance[number], rare)
+            said = prior[number] + _said(levels[i], weight[number], chance[number], rare)
             total += said
             met += 1
             low = min(low, said)
@@ -137,8 +141,8 @@ def _rarities(left: int, right: int, levels: Any, rarity: Any, which: Any, out: 
     for k in range(len(levels)):
         out[k] = 0.0
         if levels[k] >= 0 and which[k, levels[k]] >= 0:
-            row = rarity[which[k, levels[k]]]
-            out[k] = min(row[left], row[right])
+            column = which[k, levels[k]]
+            out[k] = min(rarity[left, column], rarity[right, column])
 
 
 @compiled

@@ -13,14 +13,15 @@ _WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
 _NARROW = "".join(map(chr, range(0x21, 0x7F))).replace("'", "''")
 _MACROS = f"""
 create or replace macro plain(x) as lower(strip_accents(translate(x, '{_WIDE}', '{_NARROW}')));
-create or replace macro clean(x) as nullif(trim(regexp_replace(
-    case when x similar to '[a-z ]*' then x
-        else regexp_replace(plain(x), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g') end, ' +', ' ', 'g')), '');
+create or replace macro clean(x) as nullif(trim(
+    case when regexp_full_match(lower(x), '[a-z0-9]+( [a-z0-9]+)*') then lower(x)
+        else regexp_replace(plain(x), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g') end), '');
 create or replace macro letters(x) as
     nullif(trim(regexp_replace(clean(x), '[\u3400-\u9fff]+', ' ', 'g')), '');
 create or replace macro characters(x) as
     nullif(regexp_replace(x, '[^\u3400-\u9fff]+', '', 'g'), '');
 create or replace macro squeezed(x) as nullif(replace(clean(x), ' ', ''), '');
+create or replace macro bare(x) as replace(replace(x, '.', ''), '_', '');
 create or replace macro digits(x) as nullif(regexp_replace(x, '[^0-9]+', '', 'g'), '');
 """
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -197,7 +198,8 @@ def _spell(connection: duckdb.DuckDBPyConnection) -> None:  # long: two statemen
             regexp_replace(p.postcode, '([0-9][a-z]{2}|..)$', '') as district,
             coalesce(nullif(regexp_extract(p.postcode, '^[a-z]{2,}'), ''),
                 left(p.postcode, 2)) as area,
-            substr(p.dob, 1, 4) as y
+            substr(p.dob, 1, 4) as y,
+            bare(p.local) as bare_local, bare(p.handle) as bare_handle
         from (select *, replace(fam, ' ', '') as pfam, replace(giv, ' ', '') as pgiv from parts) p
         left join token_sounds f on p.fam = f.token
         left join token_sounds g on p.giv = g.token""")

@@ -138,6 +138,7 @@ def from_jyutping(readings: tuple[str, ...]) -> str:
     return "".join(_canton(_as_hong_kong(one)) for one in readings)
 
 
+@lru_cache(maxsize=10_000)  # there are some hundred syllables
 def _as_hong_kong(reading: str) -> str:
     text = reading
     for spelt, written in _JYUT:
@@ -145,6 +146,7 @@ def _as_hong_kong(reading: str) -> str:
     return text
 
 
+@lru_cache(maxsize=100_000)
 def _canton(syllable: str) -> str:
     if syllable in _CANTON_WHOLE:
         return _CANTON_WHOLE[syllable]
