@@ -2,12 +2,13 @@
 
 A row is one facet of a person (one name with all that is known beside it) in 32-bit keyed words,
 0 where nothing is known. A token is one identifier: 56 keyed bits and, below, its kind. Numbers
-here are the format of the index: a change is a new `FORMAT`.
+here are the format of the index: a change is a new `FORMAT`, and so is another way to read names;
+an index of another format is made anew from the vault.
 """
 
 from typing import Final
 
-FORMAT: Final = 1
+FORMAT: Final = 2  # 2: names in every script
 
 # Words of a row.
 FAMILY: Final = 0

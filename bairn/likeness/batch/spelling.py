@@ -23,6 +23,7 @@ def han_forms(name: str) -> tuple[str, str, str, list[str]]:
 @functools.lru_cache(maxsize=200_000)
 def sound(token: str) -> str:
     """How a token sounds: as Mandarin in any romanisation, or else as in Europe."""
+    token = token if token.isascii() else latin.folded(token) or token
     syllables = [one for part in token.split() for one in romanised.syllables(part)]
     if syllables:
         return "".join(romanised.sound(one) for one in syllables)

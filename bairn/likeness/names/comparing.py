@@ -11,6 +11,7 @@ from bairn.likeness.names.forms import NameForms, forms
 from bairn.likeness.terms import Name
 
 _NEAR, _PART = 0.9, 0.8
+_SPELLING = 2  # letters by which another spelling, or an initial, is shorter
 
 
 class NameLevel(IntEnum):
@@ -33,14 +34,35 @@ class NameLikeness:
 
 
 def compare(one: Name, other: Name) -> NameLikeness:
-    """The best that any reading of the one and of the other says; the same either way round."""
+    """The best that any reading of the one and of the other says; the same either way round.
+
+    What one name leaves out the other may have; where both have more, all of it is compared.
+    """
     readings, others = forms(one), forms(other)
     if not readings or not others:
         return NameLikeness(NameLevel.UNKNOWN)
     return max(
-        (_readings(*sorted((a, b), key=repr)) for a in readings for b in others),
+        (
+            _readings(*sorted((a, b), key=repr))
+            for a in readings
+            for b in others
+            if not (_shortened(a, readings) and _shortened(b, others))
+        ),
         key=lambda found: (found.level, -len(found.how), sorted(found.how)),
     )
+
+
+def _shortened(one: NameForms, readings: tuple[NameForms, ...]) -> bool:
+    """Whether another reading of the same name has all of this one and more."""
+    return any(
+        (one.family == other.family and _less(one.given, other.given))
+        or (one.given == other.given and _less(one.family, other.family))
+        for other in readings
+    )
+
+
+def _less(part: str, whole: str) -> bool:
+    return bool(part) and part != whole and part in whole
 
 
 @lru_cache(maxsize=100_000)
@@ -90,7 +112,11 @@ def _family(one: NameForms) -> Part:
 
 
 def _given(one: NameForms) -> Part:
-    return one.given, one.given_other, one.given_sound
+    """The first of several given names is a key to find by, not another spelling of them all."""
+    other = one.given_other
+    if _less(other, one.given) and len(one.given) - len(other) > _SPELLING:
+        other = ""
+    return one.given, other, one.given_sound
 
 
 def _parts(family: Part, other_family: Part, given: Part, other_given: Part) -> NameLikeness:

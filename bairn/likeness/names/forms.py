@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bairn.likeness.names import han, latin, parting, romanised
+from bairn.likeness.names import han, latin, parting, romanised, scripts
 from bairn.likeness.terms import Name
 
 MOST = 4
@@ -84,14 +84,14 @@ def _both(characters: NameForms, letters: NameForms) -> NameForms:
 
 
 def _letters(family: str, given: str, full: str) -> list[NameForms]:
-    last, first = _words(family), _words(given)
+    last, first = _words(scripts.korean_family(family)), _words(given)
     if last and first:
         return _split(last, first)
     if last or first:
         whole = last or first  # a whole name may stand where one part belongs
         further = _whole(whole) if len(whole) > 1 else []
         return [*_split(last, first), *further]
-    before, _, after = full.partition(",")
+    before, _, after = scripts.korean_parted(full).partition(",")
     return _whole(_words(before), _words(after)) if before.strip() else _whole(_words(after))
 
 

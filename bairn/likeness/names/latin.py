@@ -7,7 +7,7 @@ from typing import Final
 
 import yaml
 
-from bairn.likeness.names import known
+from bairn.likeness.names import known, scripts
 
 _LETTERS: Final = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i",
@@ -28,12 +28,16 @@ _HEARD: Final = (
 
 @lru_cache(maxsize=200_000)
 def folded(text: str) -> str:
-    """Small letters a to z, spaces, hyphens and apostrophes; other scripts spelt where known."""
+    """Small letters a to z, spaces, hyphens and apostrophes; other scripts spelt, but Chinese."""
     small = unicodedata.normalize("NFKC", _APOSTROPHES.sub("'", text)).casefold()
-    spelt = "".join(_LETTERS.get(c, _CYRILLIC.get(c, c)) for c in small)
+    spelt = small if small.isascii() else "".join(map(_spelt, small))
     bare = unicodedata.normalize("NFKD", spelt)
     plain = "".join(c for c in bare if not unicodedata.combining(c))
     return " ".join(_APART.sub(" ", plain).split())
+
+
+def _spelt(letter: str) -> str:
+    return _LETTERS.get(letter) or _CYRILLIC.get(letter) or scripts.spelt(letter)
 
 
 def words(text: str) -> tuple[str, ...]:
