@@ -232,7 +232,6 @@ def of_key(
         case_id=case_id,
         report_id=report_id,
         about=card.id,
-        due_at=card.ends_at,
     )
 
 
@@ -248,7 +247,6 @@ def of_asked(row: AskedOfUs) -> Item | None:
         since=row.asked_at,
         reference=row.reference,
         about=row.part_id,
-        due_at=row.ends_at,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -58,6 +59,15 @@ _ONE = {
     ItemKind.AGREEMENT: "preservation_request",
     ItemKind.OLD_CASE: "old_case",
     ItemKind.KEY: "case_reveal",
+}
+
+
+# The list for what names no file: a kit of no case, what another unit asks, a lead to judge.
+_LISTS: dict[str, str] = {
+    ItemKind.OFFER: "exhibits",
+    ItemKind.ASKED: "links",
+    ItemKind.KEY: "links",
+    "linkage.to_judge": "links",
 }
 
 
@@ -189,20 +199,27 @@ def _url(item: Item) -> str:
     """Where an item is dealt with; a notice about neither a report nor a case leads nowhere."""
     if item.kind is ItemKind.SIGNAL and item.about:
         return reverse("desk:vigilance_signal", args=[item.about])
-    if item.kind is ItemKind.KEY and item.report_id:
-        return reverse("desk:report_reveal", args=[item.report_id, item.about])
-    if item.kind is ItemKind.ASKED or (item.kind is ItemKind.KEY and not item.case_id):
-        return reverse("desk:links")
     if item.kind is ItemKind.SERIES:
         return reverse("desk:series")
-    if item.kind is ItemKind.OFFER and item.case_id is None:
-        return reverse("desk:exhibits")  # of a kit that is in no case
-    if item.kind is ItemKind.UPLOAD and item.case_id:
-        return reverse("desk:upload", args=[item.case_id, item.code])
-    if item.kind in _ONE and item.case_id and item.about:
-        return reverse(f"desk:{_ONE[item.kind]}", args=[item.case_id, item.about])
-    if item.kind is ItemKind.WAIVER and item.case_id:
-        return reverse("desk:step", args=[item.case_id, item.step])
     if item.case_id is not None:
-        return reverse(f"desk:{_PAGES.get(item.kind, 'case')}", args=[item.case_id])
-    return reverse("desk:report", args=[item.report_id]) if item.report_id else ""
+        return _in_case(item, item.case_id)
+    if item.report_id is not None:
+        return _in_report(item, item.report_id)
+    lists = _LISTS.get(item.kind) or _LISTS.get(item.code)
+    return reverse(f"desk:{lists}") if lists else ""
+
+
+def _in_case(item: Item, case_id: UUID) -> str:
+    if item.kind is ItemKind.UPLOAD:
+        return reverse("desk:upload", args=[case_id, item.code])
+    if item.kind in _ONE and item.about:
+        return reverse(f"desk:{_ONE[item.kind]}", args=[case_id, item.about])
+    if item.kind is ItemKind.WAIVER:
+        return reverse("desk:step", args=[case_id, item.step])
+    return reverse(f"desk:{_PAGES.get(item.kind, 'case')}", args=[case_id])
+
+
+def _in_report(item: Item, report_id: UUID) -> str:
+    if item.kind is ItemKind.KEY:
+        return reverse("desk:report_reveal", args=[report_id, item.about])
+    return reverse("desk:report", args=[report_id])

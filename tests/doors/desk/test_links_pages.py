@@ -122,6 +122,21 @@ def test_my_day_leads_each_key_to_the_page_where_it_is_turned(here):
     assert 'href="/desk/links/"><strong>Another unit asks to see more' in text(emil, "/desk/")
 
 
+def test_a_lead_that_waits_leads_from_my_day_to_the_list_of_links(here):
+    mine, elsewhere = somebody(here), another_case(here, hours=2)
+    subject = vault.seal(
+        actor=here.second, at=clock.now(), kind=SubjectKind.PERSON,
+        fields={"given_name": "Ada"}, case_id=elsewhere,
+    )  # fmt: skip
+    (lead,) = linkage.keep_leads(
+        actor=sessions.system(), at=clock.now(), found=[lead_of(mine, Side(subject, elsewhere))],
+        source=LeadSource.INTAKE, model="1", keys="k1", checked=[mine],
+    )  # fmt: skip
+    linkage.tell_to_judge(actor=sessions.system(), at=clock.now(), lead_id=lead)
+    page = text(signed_in(here.second), "/desk/")
+    assert 'href="/desk/links/"><strong>A lead in your files waits' in page
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_own_supervisor_reads_why_somebody_asks(here):
     mine = somebody(here)
