@@ -1,7 +1,7 @@
 """Looks at offences: as an analyst sees them, as their circle does, on a map, as a matrix."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bairn.access import gate
@@ -20,16 +20,16 @@ def offences(
     actor: Actor,
     at: datetime,
     case_id: uuid.UUID | None = None,
-    number: str = "",
+    numbers: Collection[str] = (),
     after: uuid.UUID | None = None,
     limit: int = 50,
 ) -> tuple[Offence, ...]:
-    """The offences in one's sight, of one case or with one number, at most 200 a page."""
+    """The offences in one's sight, of one case or with these numbers, at most 200 a page."""
     rows = models.Offence.objects.order_by("id")
     if case_id is not None:
         rows = rows.filter(holding__case_id=case_id)
-    if number:
-        rows = rows.filter(number=number.strip().upper())
+    if numbers:
+        rows = rows.filter(number__in=[one.strip().upper() for one in numbers])
     if after is not None:
         rows = rows.filter(id__gt=after)
     found = tuple(map(kept.offence, rows[: min(max(1, limit), MOST)]))

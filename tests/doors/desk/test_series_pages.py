@@ -5,12 +5,16 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bairn.access.models import Unit
 from bairn.cases import queries as looks
 from bairn.kernel import clock
+from bairn.kernel.refusal import Refusal
 from bairn.series import actions, queries
 from bairn.series.terms import NewCoding, Place
+from bairn.web.desk.series import finding
 from bairn.web.desk.templatetags import links_tags, series_tags
 from tests import cast
 from tests.doors.desk.casework import CANARY, Scene, another_case, scene, signed_in
@@ -242,6 +246,21 @@ def test_half_a_place_is_asked_for_and_a_whole_one_stays_when_the_form_is_left_e
     assert desk.post(f"{case}{first}/", kept).status_code == 302
     now = queries.offence(actor=here.second, at=clock.now(), offence_id=first).offence
     assert now.place is not None
+
+
+def test_many_numbers_are_looked_up_in_one_question_and_stand_in_their_order(here):
+    ana, offences = analyst(here), three(here)
+    rows = queries.offences(actor=ana, at=clock.now())
+    numbers = [one.number for one in rows if one.id in offences]
+    ask = {"actor": ana, "at": clock.now(), "field": "leave"}
+    with CaptureQueriesContext(connection) as single:
+        finding.numbered(numbers[0], **ask)
+    with CaptureQueriesContext(connection) as many:
+        found = finding.numbered(f"{numbers[2]}, {numbers[0].lower()} + {numbers[1]}", **ask)
+    assert [one.number for one in found] == [numbers[2], numbers[0], numbers[1]]
+    assert len(many) == len(single)
+    with pytest.raises(Refusal, match=r"has the number SO-NOBODY"):
+        finding.numbered(f"{numbers[0]} so-nobody", **ask)
 
 
 def test_what_is_tried_out_can_leave_out_and_pin_and_keeps_what_was_typed(here):

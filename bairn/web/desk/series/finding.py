@@ -20,12 +20,12 @@ def numbered(text: str, *, actor: Actor, at: datetime, field: str) -> list[Offen
     numbers = list(dict.fromkeys(text.upper().replace(",", " ").replace("+", " ").split()))
     if len(numbers) > MOST:
         raise Refusal("series.how_many", _("Name at most 50 offences at once."), field=field)
-    return [_one(number, actor, at, field) for number in numbers]
-
-
-def _one(number: str, actor: Actor, at: datetime, field: str) -> Offence:
-    found = queries.offences(actor=actor, at=at, number=number, limit=1)
-    if not found:
-        words = _("No offence in your sight has the number %(number)s.") % {"number": number}
-        raise Refusal("series.no_number", words, field=field)
-    return found[0]
+    if not numbers:
+        return []
+    rows = queries.offences(actor=actor, at=at, numbers=numbers, limit=MOST)
+    known = {one.number: one for one in rows}
+    for number in numbers:
+        if number not in known:
+            words = _("No offence in your sight has the number %(number)s.") % {"number": number}
+            raise Refusal("series.no_number", words, field=field)
+    return [known[number] for number in numbers]

@@ -34,7 +34,7 @@ def series(request: HttpRequest) -> HttpResponse:
     ask: dict[str, Any] = {"actor": actor, "at": at}
     number = request.GET.get("number", "")[:40]
     after = addressing.an_id(request.GET.get("after", ""))
-    rows = queries.offences(**ask, number=number, after=after, limit=PAGE)
+    rows = queries.offences(**ask, numbers=[number] if number else (), after=after, limit=PAGE)
     asked = () if may.off("series.to_review", actor) else queries.to_review(**ask)
     ids = [one.case_id for one in asked]
     known = cases.by_ids(**ask, case_ids=ids) if ids else ()
