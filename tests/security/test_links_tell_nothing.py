@@ -42,6 +42,13 @@ def elsewhere(here: Scene) -> Side:
     return Side(subject, case)
 
 
+@pytest.fixture(autouse=True)
+def _one_moment(here: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages are read at one moment: what is overdue by a minute more tells of the clock."""
+    moment = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)
+
+
 def compare(here: Scene, side: Side, *others: Side) -> None:
     linkage.keep_leads(
         actor=sessions.system(), at=here.opened, found=[lead_of(side, one) for one in others],
@@ -50,7 +57,7 @@ def compare(here: Scene, side: Side, *others: Side) -> None:
 
 
 def bare(page: str) -> str:
-    """The page without the tokens and clocks that differ each time."""
+    """The page without the tokens that differ each time, and the times of what was done."""
     page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
     return re.sub(r'datetime="[^"]*"|\d\d:\d\d', "", page)
 

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -79,7 +80,7 @@ def test_nothing_can_be_released_before_the_schedule_is_complete(court) -> None:
         "recipient": "defence",
         "authority": "duty_to_disclose",
         "reference": "12/26",
-        "until": (clock.now()).date().isoformat(),
+        "until": (clock.now() + timedelta(days=2)).date().isoformat(),
         "pieces": [forms.ticked(court.file)],
     }
     refused = page.post(f"{court.address}releases/new/", told)
