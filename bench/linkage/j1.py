@@ -13,6 +13,8 @@ import os
 import resource
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,24 +34,37 @@ QUERIES = 20_000
 
 def main() -> int:
     """Generate, ask, print."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--size", type=int, default=100_000)
-    parser.add_argument("--errors", choices=("A", "B"), default="B")
-    parser.add_argument("--seed", type=int, default=5)
-    parser.add_argument("--queries", type=int, default=QUERIES)
-    parser.add_argument("--folder", type=Path, help="records and questions, made once, kept")
+    parser = options(__doc__)
     parser.add_argument("--model", type=Path, help="another file of weights")
     parser.add_argument("--diagram", type=Path, help="write the reliability diagram there")
     parser.add_argument("--scan", type=int, default=0, help="so many of the lost, by a full scan")
     parser.add_argument("--beside", nargs="*", help="tantivy pg_trgm rapidfuzz splink")
     asked = parser.parse_args()
+    with made(asked) as folder:
+        told = measured(folder, asked)
+    print(json.dumps(told, indent=1, ensure_ascii=False))
+    return 0
+
+
+def options(told: str | None) -> argparse.ArgumentParser:
+    """How people and questions are made, as options of a program that says this of itself."""
+    parser = argparse.ArgumentParser(description=(told or "").split("\n", 1)[0])
+    parser.add_argument("--size", type=int, default=100_000)
+    parser.add_argument("--errors", choices=("A", "B"), default="B")
+    parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--queries", type=int, default=QUERIES)
+    parser.add_argument("--folder", type=Path, help="records and questions, made once, kept")
+    return parser
+
+
+@contextmanager
+def made(asked: argparse.Namespace) -> Iterator[Path]:
+    """The folder of `people.parquet` and `queries.parquet`; one of its own goes away again."""
     with tempfile.TemporaryDirectory(prefix="bairn-link-") as name:
         folder = asked.folder or Path(name)
         if not (folder / "people.parquet").exists():
             people.write(folder, asked.size, asked.errors, asked.seed, asked.queries)
-        told = measured(folder, asked)
-    print(json.dumps(told, indent=1, ensure_ascii=False))
-    return 0
+        yield folder
 
 
 def measured(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:

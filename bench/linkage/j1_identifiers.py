@@ -7,10 +7,7 @@ reports of an account. Then each kind of identifier is asked alone. A lead on so
 record is false, also where the telephone is their household's and so the household is right.
 """
 
-import argparse
 import json
-import tempfile
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +19,8 @@ from bairn.likeness import model
 from bairn.likeness.index import search
 from bairn.linkage import matching
 from bairn.linkage.terms.leads import Side
-from bench.linkage import people, quality
+from bench.linkage import j1, quality
 from bench.linkage.encode import asking
-from bench.linkage.j1 import QUERIES, grounded
 
 KINDS = {"phone": ("phone", "phone2"), "email": ("email",), "handle": ("handle", "platform")}
 _KEPT = frozenset(name for names in KINDS.values() for name in names)
@@ -34,18 +30,9 @@ MOST = 50  # what the house asks the index for
 
 def main() -> int:
     """Generate, ask, print."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--size", type=int, default=100_000)
-    parser.add_argument("--errors", choices=("A", "B"), default="B")
-    parser.add_argument("--seed", type=int, default=5)
-    parser.add_argument("--queries", type=int, default=QUERIES)
-    parser.add_argument("--folder", type=Path, help="records and questions, made once, kept")
-    asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="bairn-link-") as name:
-        folder = asked.folder or Path(name)
-        if not (folder / "people.parquet").exists():
-            people.write(folder, asked.size, asked.errors, asked.seed, asked.queries)
-        entity, ground = grounded(folder)
+    asked = j1.options(__doc__).parse_args()
+    with j1.made(asked) as folder:
+        entity, ground = j1.grounded(folder)
         queries = pq.read_table(folder / "queries.parquet")
     told: dict[str, Any] = {"size": len(entity), "errors": asked.errors, "seed": asked.seed}
     for kind, kept in {"all of them": tuple(_KEPT), **KINDS}.items():
