@@ -38,18 +38,24 @@ def compare(one: Name, other: Name) -> NameLikeness:
 
     What one name leaves out the other may have; where both have more, all of it is compared.
     """
-    readings, others = forms(one), forms(other)
+    readings, others = _told(one), _told(other)
     if not readings or not others:
         return NameLikeness(NameLevel.UNKNOWN)
     return max(
         (
             _readings(*sorted((a, b), key=repr))
-            for a in readings
-            for b in others
-            if not (_shortened(a, readings) and _shortened(b, others))
+            for a, shorter in readings
+            for b, short in others
+            if not (shorter and short)
         ),
         key=lambda found: (found.level, -len(found.how), sorted(found.how)),
     )
+
+
+def _told(name: Name) -> list[tuple[NameForms, bool]]:
+    """Every reading of a name, and whether it is a shortened one."""
+    readings = forms(name)
+    return [(one, _shortened(one, readings)) for one in readings]
 
 
 def _shortened(one: NameForms, readings: tuple[NameForms, ...]) -> bool:
