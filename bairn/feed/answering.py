@@ -1,18 +1,16 @@
 """What rooms hold for the actor to answer: look by look, but for those outside the role."""
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
 
 from bairn.access import gate
 from bairn.cases import promising
 from bairn.cases import queries as cases
 from bairn.cases.terms import CaseCard
-from bairn.feed import answers
+from bairn.feed import answers, asking
 from bairn.feed.terms import Item
-from bairn.intake import queries as intake
 from bairn.interviews import queries as interviews
 from bairn.kernel.actor import Actor
 from bairn.linkage import queries as linkage
@@ -27,7 +25,6 @@ from bairn.supervision import queries as supervision
 from bairn.vigilance import queries as vigilance
 from bairn.vigilance import rulebook
 
-T = TypeVar("T")
 # Notices of what has an item of its own, which leaves the day when it is dealt with; by which look.
 _ITEMS = {"linkage.reveal_own": "linkage.own_key", "linkage.reveal_asked": "linkage.asked_of_us"}
 
@@ -43,23 +40,16 @@ def items(actor: Actor, at: datetime, mine: Mapping[uuid.UUID, CaseCard]) -> Ite
     yield from _keys(actor, at)
 
 
-def _asked(look: str, ask: Callable[..., Iterable[T]], actor: Actor, at: datetime) -> tuple[T, ...]:
-    """What a look answers, or nothing where it is no part of the actor's role."""
-    if not gate.fits(actor, look):
-        return ()
-    return tuple(ask(actor=actor, at=at))
-
-
 def _signals(actor: Actor, at: datetime) -> Iterator[Item]:
     book = rulebook.rules().by_id
-    for card in _asked("vigilance.mine", vigilance.my_signals, actor, at):
+    for card in asking.asked("vigilance.mine", vigilance.my_signals, actor, at):
         yield answers.of_signal(card, book.get(card.rule), at=at)
 
 
 def _second_person(actor: Actor, at: datetime) -> Iterator[Item]:
-    further = _asked("interviews.waiting", interviews.waiting_for_approval, actor, at)
-    waivers = _asked("protocols.waivers_waiting", duties.waivers_waiting, actor, at)
-    known = _references(
+    further = asking.asked("interviews.waiting", interviews.waiting_for_approval, actor, at)
+    waivers = asking.asked("protocols.waivers_waiting", duties.waivers_waiting, actor, at)
+    known = asking.of_cases(
         actor, at, [one.case_id for one in further] + [one.case_id for one in waivers]
     )
     found = (
@@ -70,20 +60,20 @@ def _second_person(actor: Actor, at: datetime) -> Iterator[Item]:
 
 
 def _proof(actor: Actor, at: datetime) -> Iterator[Item]:
-    for row in _asked("proof.advice_waiting", proof.advice_waiting, actor, at):
+    for row in asking.asked("proof.advice_waiting", proof.advice_waiting, actor, at):
         yield answers.of_advice(row)
     kinds = offences.book().kinds
-    wanted = _asked("proof.wanted", proof.wanted, actor, at)
+    wanted = asking.asked("proof.wanted", proof.wanted, actor, at)
     yield from filter(None, (answers.of_wanted(one, kinds[one.said.kind], at=at) for one in wanted))
 
 
 def _supervision(actor: Actor, at: datetime) -> Iterator[Item]:
     due = partial(supervision.due_reviews, until=at + answers.AHEAD)
-    reviews = _asked("supervision.due_reviews", due, actor, at)
+    reviews = asking.asked("supervision.due_reviews", due, actor, at)
     yield from filter(None, (answers.of_review(one, at=at) for one in reviews))
-    directions = _asked("supervision.my_directions", supervision.my_directions, actor, at)
-    handed = _asked("supervision.handovers_waiting", supervision.handovers_waiting, actor, at)
-    known = _references(
+    directions = asking.asked("supervision.my_directions", supervision.my_directions, actor, at)
+    handed = asking.asked("supervision.handovers_waiting", supervision.handovers_waiting, actor, at)
+    known = asking.of_cases(
         actor, at, [one.case_id for one in directions] + [one.case_id for one in handed]
     )
     for row in directions:
@@ -95,20 +85,20 @@ def _supervision(actor: Actor, at: datetime) -> Iterator[Item]:
 def _old_and_alike(actor: Actor, at: datetime) -> Iterator[Item]:
     """Old cases that one has taken up, and series that are proposed to one's cases."""
     triggers = catalogue.book().triggers
-    for row in _asked("nonrecent.queue", _taken_up, actor, at):
+    for row in asking.asked("nonrecent.queue", _taken_up, actor, at):
         yield answers.of_old_case(row, triggers[row.why])
-    parts = _asked("series.to_review", series.to_review, actor, at)
-    known = _references(actor, at, [one.case_id for one in parts])
+    parts = asking.asked("series.to_review", series.to_review, actor, at)
+    known = asking.of_cases(actor, at, [one.case_id for one in parts])
     for part in parts:
         yield answers.of_series(part, known.get(part.case_id, ""))
 
 
 def _keys(actor: Actor, at: datetime) -> Iterator[Item]:
     """Both keys of a reveal: one's own side's, and what others ask of one."""
-    waiting = _asked("linkage.own_key", linkage.own_key, actor, at)
+    waiting = asking.asked("linkage.own_key", linkage.own_key, actor, at)
     holders = [holder for holder, _ in waiting]
-    of_cases = _references(actor, at, holders)
-    of_reports = reports(actor, at, holders)
+    of_cases = asking.of_cases(actor, at, holders)
+    of_reports = asking.of_reports(actor, at, holders)
     for holder, card in waiting:
         yield answers.of_key(
             card,
@@ -116,7 +106,7 @@ def _keys(actor: Actor, at: datetime) -> Iterator[Item]:
             case_id=holder if holder in of_cases else None,
             report_id=holder if holder in of_reports else None,
         )
-    asked = _asked("linkage.asked_of_us", linkage.asked_of_us, actor, at)
+    asked = asking.asked("linkage.asked_of_us", linkage.asked_of_us, actor, at)
     yield from filter(None, map(answers.of_asked, asked))
 
 
@@ -138,18 +128,3 @@ def _promises(actor: Actor, at: datetime, mine: Mapping[uuid.UUID, CaseCard]) ->
     for case_id, rows in found.items():
         made = (answers.of_promise(one, mine[case_id].reference, book, at=at) for one in rows)
         yield from filter(None, made)
-
-
-def _references(actor: Actor, at: datetime, case_ids: list[uuid.UUID]) -> Mapping[uuid.UUID, str]:
-    if not gate.fits(actor, "cases.list"):
-        return {}
-    cards = cases.by_ids(actor=actor, at=at, case_ids=list(dict.fromkeys(case_ids)))
-    return {card.id: card.reference for card in cards}
-
-
-def reports(actor: Actor, at: datetime, report_ids: list[uuid.UUID]) -> Mapping[uuid.UUID, str]:
-    """The references of reports, as far as the actor reaches them."""
-    if not gate.fits(actor, "intake.list"):
-        return {}
-    rows = intake.by_ids(actor=actor, at=at, report_ids=report_ids)
-    return {row.id: row.reference for row in rows}

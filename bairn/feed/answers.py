@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from bairn.cases.terms import Promise, PromiseBook, PromiseState
+from bairn.feed.readings import SECOND_PERSON, joined
 from bairn.feed.terms import Item, ItemKind
 from bairn.interviews.terms import WaitingInterview
 from bairn.kernel.text import Text
@@ -24,7 +25,6 @@ _OPEN_QUESTIONS = Text(
     "The child has been questioned; the open questions are named.",
     "儿童已接受过询问；未决问题已列明。",
 )
-_WAIVER_WHY = Text("Somebody asked; a second person has to agree.", "有人提出，须由第二人同意。")
 _ADVICE = Text("Early advice is asked for", "请求提前介入提出意见")
 _ADVICE_WHY = Text("The inquiry waits for the prosecutor.", "调查人员等待检察官意见。")
 _WANTED_WHY = Text("You said, or your role is asked, to get it.", "由您本人或您的角色负责取得。")
@@ -57,7 +57,7 @@ def of_signal(card: SignalCard, rule: Rule | None, *, at: datetime) -> Item:
         kind=ItemKind.SIGNAL,
         code=card.rule,
         title=rule.title if rule else _SIGNAL,
-        why=_and(rule.why if rule else None, why),
+        why=joined(rule.why if rule else None, why),
         since=card.raised_at,
         reference=card.reference,
         case_id=card.case_id,
@@ -92,7 +92,7 @@ def of_waiver(row: WaitingWaiver, reference: str, me: uuid.UUID) -> Item | None:
         kind=ItemKind.WAIVER,
         code=row.step,
         title=Text(f"Leave out a step? {row.title.en}", f"是否免除步骤？{row.title.zh}"),
-        why=_and(_WAIVER_WHY, row.reason),
+        why=joined(SECOND_PERSON, row.reason),
         since=row.asked_at,
         reference=reference,
         case_id=row.case_id,
@@ -123,7 +123,7 @@ def of_wanted(row: Wanted, kind: ProofKind, *, at: datetime) -> Item | None:
         kind=ItemKind.WANTED,
         code=row.said.kind,
         title=Text(f"Get: {kind.title.en}", f"取得：{kind.title.zh}"),
-        why=_and(_LATE if at > by_at else None, _WANTED_WHY),
+        why=joined(_LATE if at > by_at else None, _WANTED_WHY),
         since=by_at,
         reference=row.reference,
         case_id=row.case_id,
@@ -142,7 +142,7 @@ def of_review(row: DueReview, *, at: datetime) -> Item | None:
         kind=ItemKind.REVIEW,
         code="review",
         title=_REVIEW,
-        why=_and(_LATE if late else None, _NEVER if row.last_at is None else _AGAIN),
+        why=joined(_LATE if late else None, _NEVER if row.last_at is None else _AGAIN),
         since=row.last_at or row.opened_at,
         reference=row.reference,
         case_id=row.case_id,
@@ -157,7 +157,7 @@ def of_direction(row: Direction, reference: str, *, at: datetime) -> Item:
         kind=ItemKind.DIRECTION,
         code="direction",
         title=_DIRECTION,
-        why=_and(_LATE if at > row.by_at else None, _DIRECTION_WHY),
+        why=joined(_LATE if at > row.by_at else None, _DIRECTION_WHY),
         since=row.given_at,
         reference=reference,
         case_id=row.case_id,
@@ -194,7 +194,7 @@ def of_promise(row: Promise, reference: str, book: PromiseBook, *, at: datetime)
         kind=ItemKind.PROMISE,
         code=row.kind,
         title=Text(f"Promised: {kind.en}", f"已承诺：{kind.zh}"),
-        why=_and(_LATE if state is PromiseState.MISSED else None, _PROMISED_WHY),
+        why=joined(_LATE if state is PromiseState.MISSED else None, _PROMISED_WHY),
         since=row.made_at,
         reference=reference,
         case_id=row.case_id,
@@ -226,7 +226,7 @@ def of_key(
         kind=ItemKind.KEY,
         code="first_key",
         title=_KEY,
-        why=_WAIVER_WHY,
+        why=SECOND_PERSON,
         since=card.asked_at,
         reference=reference,
         case_id=case_id,
@@ -261,12 +261,4 @@ def of_old_case(row: ItemCard, trigger: Trigger) -> Item:
         reference=row.reference,
         case_id=row.holder_id,
         about=row.id,
-    )
-
-
-def _and(*texts: Text | None) -> Text:
-    said = [one for one in texts if one is not None]
-    return Text(
-        " ".join(one.en if one.en.endswith((".", "?", "!")) else f"{one.en}." for one in said),
-        "".join(one.zh if one.zh.endswith(("。", "？", "！")) else f"{one.zh}。" for one in said),
     )

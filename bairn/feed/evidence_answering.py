@@ -1,19 +1,19 @@
 """What evidence and holders hold for the actor: look by look, but for those outside the role."""
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from bairn.access import gate
 from bairn.access.terms import Role
-from bairn.cases import queries as cases
 from bairn.cases.terms import CaseCard
 from bairn.evidence import codes
 from bairn.evidence import queries as evidence
 from bairn.evidence.terms import ExhibitCard
 from bairn.evidence.terms.neglect import DIGITAL
+from bairn.feed import asking
 from bairn.feed import evidence_items as items_of
 from bairn.feed.answers import AHEAD
 from bairn.feed.terms import Item
@@ -23,7 +23,6 @@ from bairn.protocols import kits, tables
 from bairn.protocols.terms import Source
 from bairn.vigilance import rulebook
 
-T = TypeVar("T")
 Made = list[tuple[uuid.UUID, Callable[[str], Item | None]]]
 _APART = frozenset({"kit"})  # a kit has days of its own
 
@@ -37,16 +36,11 @@ def items(actor: Actor, at: datetime, mine: Mapping[uuid.UUID, CaseCard]) -> Ite
         *_files(actor, at),
         *_requests(actor, at, mine),
     ]
-    known = _references(actor, at, [case_id for case_id, _ in found])
+    known = asking.of_cases(actor, at, [case_id for case_id, _ in found])
     for case_id, made in found:
         item = made(known.get(case_id, ""))
         if item is not None:
             yield item
-
-
-def _asked(look: str, ask: Callable[..., Iterable[T]], actor: Actor, at: datetime) -> tuple[T, ...]:
-    """What a look answers, or nothing where it is no part of the actor's role."""
-    return tuple(ask(actor=actor, at=at)) if gate.fits(actor, look) else ()
 
 
 def _one(make: Callable[..., Item | None], row: Any, *more: Any, **named: Any) -> Any:
@@ -56,8 +50,8 @@ def _one(make: Callable[..., Item | None], row: Any, *more: Any, **named: Any) -
 
 def _hands(actor: Actor, at: datetime) -> Made:
     book = rulebook.rules().by_id
-    offers = _asked("evidence.handovers_waiting", evidence.handovers_waiting, actor, at)
-    held = _asked("evidence.in_my_hands", evidence.in_my_hands, actor, at)
+    offers = asking.asked("evidence.handovers_waiting", evidence.handovers_waiting, actor, at)
+    held = asking.asked("evidence.in_my_hands", evidence.in_my_hands, actor, at)
     offered, stored = book["offer_unanswered"], book["exhibit_not_stored"]
     return [
         *((one.case_id, _one(items_of.of_offer, one, offered, actor.id, at=at)) for one in offers),
@@ -78,8 +72,8 @@ def _wants_a_shelf(one: ExhibitCard) -> bool:
 
 def _kits(actor: Actor, at: datetime) -> Made:
     ask = partial(evidence.kits_due, until=at + AHEAD)
-    due = _asked("evidence.kits_due", ask, actor, at)
-    asked = _asked("evidence.kit_questions", evidence.kit_questions, actor, at)
+    due = asking.asked("evidence.kits_due", ask, actor, at)
+    asked = asking.asked("evidence.kit_questions", evidence.kit_questions, actor, at)
     return [
         *((one.holder_id, _one(items_of.of_kit, one, _source(one.place), at=at)) for one in due),
         *((one.case_id, _one(items_of.of_question, one)) for one in asked),
@@ -96,9 +90,9 @@ def _source(place: str) -> Source | None:
 def _second_person(actor: Actor, at: datetime) -> Made:
     may = gate.fits(actor, "evidence.agree_disposal")
     look = evidence.disposals_waiting
-    wishes = _asked("evidence.disposals_waiting", look, actor, at) if may else ()
-    alerts = _asked("evidence.alerts_waiting", evidence.alerts_waiting, actor, at)
-    drafts = _asked("preservation.waiting", preservation.waiting, actor, at)
+    wishes = asking.asked("evidence.disposals_waiting", look, actor, at) if may else ()
+    alerts = asking.asked("evidence.alerts_waiting", evidence.alerts_waiting, actor, at)
+    drafts = asking.asked("preservation.waiting", preservation.waiting, actor, at)
     return [
         *((one.case_id, _one(items_of.of_disposal, one, actor.id)) for one in wishes),
         *((one.case_id, _one(items_of.of_crossing, one)) for one in alerts),
@@ -119,8 +113,8 @@ def _may_agree(actor: Actor) -> frozenset[str]:
 
 def _files(actor: Actor, at: datetime) -> Made:
     rule = rulebook.rules().by_id["file_not_whole"]
-    failed = _asked("evidence.failed_checks", evidence.failed_checks, actor, at)
-    stopped = _asked("evidence.my_uploads", evidence.my_uploads, actor, at)
+    failed = asking.asked("evidence.failed_checks", evidence.failed_checks, actor, at)
+    stopped = asking.asked("evidence.my_uploads", evidence.my_uploads, actor, at)
     return [
         *((one.case_id, _one(items_of.of_file, one, rule)) for one in failed),
         *((one.case_id, _one(items_of.of_upload, one)) for one in stopped),
@@ -135,10 +129,3 @@ def _requests(actor: Actor, at: datetime, mine: Mapping[uuid.UUID, CaseCard]) ->
         (one.case_id, _one(items_of.of_request, one, mine=one.case_id in mine, at=at))
         for one in found.requests
     ]
-
-
-def _references(actor: Actor, at: datetime, case_ids: list[uuid.UUID]) -> Mapping[uuid.UUID, str]:
-    if not case_ids or not gate.fits(actor, "cases.list"):
-        return {}
-    cards = cases.by_ids(actor=actor, at=at, case_ids=list(dict.fromkeys(case_ids)))
-    return {card.id: card.reference for card in cards}

@@ -8,7 +8,7 @@ from bairn.evidence.terms.checking import CheckState
 from bairn.evidence.terms.kits import KitCard, KitStands
 from bairn.evidence.terms.neglect import CrossingWaits, KitQuestion, UploadWaits
 from bairn.feed.answers import AHEAD
-from bairn.feed.readings import joined
+from bairn.feed.readings import SECOND_PERSON, joined
 from bairn.feed.terms import Item, ItemKind
 from bairn.kernel.text import Text
 from bairn.preservation.terms import Counted, Kind, Request, State, WaitingRequest
@@ -16,7 +16,6 @@ from bairn.protocols.terms import Source
 from bairn.vigilance.terms import Rule
 
 _LATE = Text("Late.", "已逾期。")
-_ANOTHER = Text("Somebody asked; a second person has to agree.", "有人提出，须由第二人同意。")
 _TAKE = Text("Take over exhibits, or say why not", "接收物证，或说明不接收的理由")
 _TAKE_WHY = Text(
     "Until you answer nobody can show whose hands they are in.",
@@ -154,7 +153,7 @@ def of_disposal(row: Disposal, reference: str, me: uuid.UUID) -> Item | None:
         kind=ItemKind.DISPOSAL,
         code="agree",
         title=_DISPOSAL,
-        why=_ANOTHER,
+        why=SECOND_PERSON,
         since=row.proposed_at,
         reference=reference,
         case_id=row.case_id,
@@ -245,7 +244,7 @@ def of_agreement(row: WaitingRequest, reference: str, me: uuid.UUID) -> Item | N
         kind=ItemKind.AGREEMENT,
         code=row.needs,
         title=_AGREE,
-        why=joined(_ANOTHER, _code(row.request.reference)),
+        why=joined(SECOND_PERSON, _code(row.request.reference)),
         since=row.request.drafted_at,
         reference=reference,
         case_id=row.request.case_id,

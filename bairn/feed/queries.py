@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bairn.access import gate
 from bairn.cases import queries as cases
 from bairn.cases.terms import CaseCard
-from bairn.feed import answering, evidence_answering, models, ranking, readings
+from bairn.feed import answering, asking, evidence_answering, models, ranking, readings
 from bairn.feed.terms import Aside, ClosingWindow, Day, Item
 from bairn.kernel.actor import Actor
 from bairn.outbox import queries as outbox
@@ -115,7 +115,7 @@ def _lowerings(actor: Actor, at: datetime) -> Iterator[Item]:
     if not gate.fits(actor, "triage.waiting_for_second"):
         return
     cards = triage.waiting_for_second(actor=actor, at=at)
-    references = answering.reports(actor, at, [card.report_id for card in cards])
+    references = asking.of_reports(actor, at, [card.report_id for card in cards])
     for card in cards:
         yield readings.of_lowering(card, references.get(card.report_id, ""), actor.id)
 
@@ -133,11 +133,8 @@ def _notices(actor: Actor, at: datetime) -> Iterator[Item]:
     waiting = outbox.waiting_for(actor=actor, at=at)
     notices = [one for one in waiting if not answering.told(actor, one.kind)]
     held = [one.holder_id for one in notices if one.holder_id is not None]
-    of_cases: dict[uuid.UUID, str] = {}
-    if gate.fits(actor, "cases.list"):
-        cards = cases.by_ids(actor=actor, at=at, case_ids=held)
-        of_cases = {card.id: card.reference for card in cards}
-    of_reports = answering.reports(actor, at, held)
+    of_cases = asking.of_cases(actor, at, held)
+    of_reports = asking.of_reports(actor, at, held)
     for one in notices:
         case = of_cases.get(one.holder_id, "") if one.holder_id else ""
         report = of_reports.get(one.holder_id, "") if one.holder_id else ""

@@ -21,7 +21,7 @@ _SAFETY = Text("A matter of safety.", "涉及安全。")
 _UNSEEN = Text("Not assessed yet: nobody knows how urgent it is.", "尚未评估：紧急程度不明。")
 _FRESH = Text("New since the last shift.", "上一班次后新到。")
 _OWN = Text("You asked; another person has to agree.", "由您提出，须由另一人同意。")
-_YOURS = Text("Somebody asked; a second person has to agree.", "有人提出，须由第二人同意。")
+SECOND_PERSON = Text("Somebody asked; a second person has to agree.", "有人提出，须由第二人同意。")
 _NOTICES = {
     "case.opened": Text("A case was opened with you in it", "新立案件，您在知悉范围内"),
     "evidence.welfare_due": Text(
@@ -115,7 +115,7 @@ def of_lowering(card: LoweringCard, reference: str, me: uuid.UUID) -> Item:
             f"Lower to band {card.to_band.name}? {card.reason.text.en}",
             f"是否降为{card.to_band.name}级？{card.reason.text.zh}",
         ),
-        why=_OWN if card.proposed_by == me else _YOURS,
+        why=_OWN if card.proposed_by == me else SECOND_PERSON,
         since=card.proposed_at,
         reference=reference,
         report_id=card.report_id,
@@ -131,7 +131,7 @@ def of_closing(card: ClosingCard, me: uuid.UUID) -> Item:
         kind=ItemKind.CLOSING,
         code=card.outcome.value,
         title=Text(f"Close the case? {outcome.en}", f"是否结案？{outcome.zh}"),
-        why=_OWN if card.proposed_by == me else _YOURS,
+        why=_OWN if card.proposed_by == me else SECOND_PERSON,
         since=card.proposed_at,
         reference=card.reference,
         case_id=card.case_id,

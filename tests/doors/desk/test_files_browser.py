@@ -136,6 +136,6 @@ def test_a_check_shows_how_far_it_is_by_itself(chrome: Browser, on: Cabinet, hom
         page.click("button[value=check]")
         page.wait_for_selector("#checked[hx-trigger]")
         evidence.verify_file(**on.told("text", actor=sessions.system()))
-        page.wait_for_selector("#checked .tag.green", timeout=30_000)
+        page.wait_for_selector("#checked .tag.green")
         assert page.locator("#checked[hx-trigger]").count() == 0
         assert seen.complaints == []
